@@ -1,0 +1,54 @@
+package dev.touchstone.suites.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.target.Target;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One documented property: a row of a profile.
+ *
+ * @param id two to four capitals, a dash, two digits
+ * @param area cpu, memory, storage, system, isolation, privileges, network, processes, agent, sessions or container
+ * @param claim what is documented, in one sentence
+ * @param source where that is said
+ * @param expected the documented values, by name
+ * @param notSeenOn kinds of targets that cannot show the property, each with the reason
+ */
+public record Property(
+        String id,
+        String area,
+        String claim,
+        Severity severity,
+        Basis basis,
+        Source source,
+        Map<String, JsonNode> expected,
+        Map<Target.Kind, String> notSeenOn) {
+
+    /**
+     * @param document a short name of the document
+     * @param sentence the documented fact in our words
+     * @param link where to read it
+     */
+    public record Source(String document, String sentence, Optional<String> link) {}
+
+    /** How bad a violation is. */
+    public enum Severity {
+        CRITICAL,
+        HIGH,
+        MEDIUM,
+        LOW;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who documented it: the founding documents, public reports, or nobody (what a careful owner wants). */
+    public enum Basis {
+        SEED,
+        REPORT,
+        HARDENING
+    }
+}
