@@ -2,9 +2,11 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.profile.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One audit from boot to last check: everything a report needs.
@@ -14,7 +16,7 @@ import java.util.List;
  * @param auditMillis from the sandbox booted to the last check
  * @param calls system calls asked inside the sandbox
  * @param notes what a reader has to know, such as stand-ins
- * @param complete false when the audit was limited to some properties
+ * @param only areas or property ids that the audit was limited to; empty for all
  */
 public record AuditRun(
         Target target,
@@ -27,5 +29,16 @@ public record AuditRun(
         long calls,
         List<CheckResult> results,
         List<String> notes,
-        boolean complete,
-        String launchLog) {}
+        Set<String> only,
+        String launchLog) {
+
+    /** Whether the audit was not limited to some properties. */
+    public boolean complete() {
+        return only.isEmpty();
+    }
+
+    /** Whether the audit was to look at this property; what it left out and what got lost are different things. */
+    public boolean chose(Property property) {
+        return complete() || only.contains(property.id()) || only.contains(property.area());
+    }
+}
