@@ -1,25 +1,36 @@
 package dev.touchstone.suites.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.suites.profile.Property;
 
-/** The running check, given to a test as a parameter: what is expected of it, and where it says what it saw. */
+/**
+ * The running check, given to a test as a parameter: what is expected of it, and where it says what it did and saw. All
+ * texts are bounded; longer ones are cut with a note.
+ */
 public interface Check {
 
     /** The property that this check verifies. */
-    dev.touchstone.suites.profile.Property property();
+    Property property();
 
-    /** The value of the profile row's {@code expected} map; a missing key is an error, not a violation. */
+    /**
+     * The documented value of this name in the profile's row.
+     *
+     * @throws IllegalStateException when the row has no such value: the profile is wrong, not the sandbox
+     */
     JsonNode expected(String key);
 
-    /** States what was documented, for the verdict. */
-    Check expects(String expected);
+    /** States what was documented, in words; the property's claim when not said. */
+    Check expects(String text);
 
-    /** States what was seen, for the verdict (also of a passing check). */
-    Check observes(String observed);
+    /** States what was seen; also of a check that passes. */
+    Check observes(String text);
 
-    /** Keeps a piece of evidence, at most 16 KiB. */
+    /** States how it was asked, such as "/proc/PID/status of every process, read inside". */
+    Check probe(String text);
+
+    /** States where whoever mends it should look, such as "bwrap --unshare-net". */
+    Check lookAt(String text);
+
+    /** Keeps a piece of evidence. */
     Check attach(String name, String text);
-
-    /** Ends the check as not applicable. Only for reasons that the target's own file gives, never for what a guest says. */
-    void notApplicable(String reason);
 }

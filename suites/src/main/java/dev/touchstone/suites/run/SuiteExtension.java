@@ -1,6 +1,115 @@
 package dev.touchstone.suites.run;
 
-import org.junit.jupiter.api.extension.Extension;
+import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.Guest;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Gives tests their sandbox and their check, and collects what they came to. */
-public final class SuiteExtension implements Extension {}
+/**
+ * Gives a test its sandbox and its check, and turns how it ended into a {@link CheckResult}: an {@link AssertionError}
+ * is a violation, anything else that is thrown says nothing about the sandbox and leaves the check broken.
+ */
+public final class SuiteExtension implements ParameterResolver, InvocationInterceptor {
+    private static final Map<Class<?>, Function<AuditSession, Object>> GIVEN = Map.of(
+            Sandbox.class, AuditSession::sandbox,
+            Guest.class, session -> session.sandbox().guest(),
+            Facts.class, session -> new Facts(session.sandbox().guest()),
+            Spares.class, AuditSession::spares,
+            ScratchMarker.class, AuditSession::marker);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Check.class || GIVEN.containsKey(type);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Check.class ? check(context) : GIVEN.get(type).apply(AuditStore.get(context));
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context) {
+        AuditSession session = AuditStore.get(context);
+        RunningCheck check = check(context);
+        session.transcript().take();
+        long calls = session.calls();
+        long start = System.nanoTime();
+        CheckResult.Status status = CheckResult.Status.PASSED;
+        String message = null;
+        String finding = null;
+        try {
+            invocation.proceed();
+        } catch (AssertionError e) {
+            status = CheckResult.Status.FAILED;
+            finding = String.valueOf(e.getMessage());
+            message = check.violation(finding);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // whatever it is, it is an answer about the harness, not about the sandbox
+            status = CheckResult.Status.BROKEN;
+            message = "could not be determined: " + describe(e);
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        SuiteCatalogue.Entry entry = entry(test.getExecutable());
+        session.report(
+                test.getExecutable(),
+                new CheckResult(
+                        entry.property(),
+                        entry.readableName(),
+                        entry.evidence(),
+                        status,
+                        check.expectedText(),
+                        check.observedText(finding),
+                        message,
+                        millis,
+                        session.calls() - calls,
+                        evidence(check, session)));
+    }
+
+    private static List<CheckResult.Attachment> evidence(RunningCheck check, AuditSession session) {
+        List<CheckResult.Attachment> attachments = new ArrayList<>(check.attachments());
+        String asked = session.transcript().take();
+        if (!asked.isEmpty()) {
+            attachments.add(new CheckResult.Attachment("asked and answered", asked));
+        }
+        return attachments;
+    }
+
+    private static String describe(Throwable e) {
+        boolean expected = e instanceof dev.touchstone.fixtures.guest.GuestException
+                || e instanceof dev.touchstone.fixtures.facts.FactException
+                || e instanceof BootException
+                || e instanceof UndeterminedException;
+        return expected ? e.getMessage() : e.toString();
+    }
+
+    private static SuiteCatalogue.Entry entry(Method test) {
+        Verifies verifies = test.getAnnotation(Verifies.class);
+        return new SuiteCatalogue.Entry(verifies.value(), verifies.by(), test.getDeclaringClass(), test);
+    }
+
+    /** One check for each test method, made when it is first asked for. */
+    private static RunningCheck check(ExtensionContext context) {
+        Method test = context.getRequiredTestMethod();
+        AuditSession session = AuditStore.get(context);
+        return context.getStore(ExtensionContext.Namespace.create(SuiteExtension.class, test))
+                .getOrComputeIfAbsent(
+                        RunningCheck.class,
+                        key -> new RunningCheck(session.property(
+                                test.getAnnotation(Verifies.class).value())),
+                        RunningCheck.class);
+    }
+}

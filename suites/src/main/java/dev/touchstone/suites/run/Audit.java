@@ -1,0 +1,78 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.suites.profile.Property;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** One audit: boots the sandbox, runs the tests of every judged property on JUnit, and says what each came to. */
+public final class Audit {
+    private final SuiteCatalogue catalogue;
+
+    public Audit(SuiteCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Runs to the end, whatever the sandbox does; a guest that stops answering leaves checks BROKEN, not missing.
+     *
+     * @throws dev.touchstone.fixtures.boot.BootException when the sandbox does not come up
+     */
+    public AuditRun run(AuditRequest request, AuditListener listener) {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        List<Property> judged = Judged.of(request);
+        try (AuditSession session = AuditSession.boot(request, listener)) {
+            long booted = System.nanoTime();
+            List<SuiteCatalogue.Entry> planned = judged.stream()
+                    .flatMap(property -> catalogue.verifying(property.id()).stream())
+                    .toList();
+            execute(planned, session);
+            session.complete(planned);
+            long end = System.nanoTime();
+            Sandbox sandbox = session.sandbox();
+            return new AuditRun(
+                    request.target(),
+                    request.digest(),
+                    request.profile(),
+                    started,
+                    Duration.ofNanos(end - start),
+                    sandbox.bootMillis(),
+                    (end - booted) / 1e6,
+                    session.calls(),
+                    session.results(),
+                    sandbox.notes(),
+                    request.only(),
+                    sandbox.launchLog());
+        }
+    }
+
+    private static void execute(List<SuiteCatalogue.Entry> planned, AuditSession session) {
+        LauncherDiscoveryRequestBuilder discovery = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter(
+                        "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$OrderAnnotation")
+                .configurationParameter(
+                        "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$OrderAnnotation")
+                .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false");
+        for (SuiteCatalogue.Entry entry : planned) {
+            discovery.selectors(DiscoverySelectors.selectMethod(entry.suite(), entry.method()));
+        }
+        // Only our own engine listens in: whatever listeners and extensions lie on the class path stay out.
+        LauncherConfig config = LauncherConfig.builder()
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        try (LauncherSession launcher = LauncherFactory.openSession(config)) {
+            AuditStore.put(launcher.getStore(), session);
+            launcher.getLauncher().execute(discovery.build(), new UnexpectedEndings(session));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.touchstone.suites.run;
+
+/** Hears how an audit goes, for progress. Called from the audit's own thread; must not block. */
+public interface AuditListener {
+    /** Hears nothing. */
+    AuditListener NONE = new AuditListener() {};
+
+    /** The sandbox answers. */
+    default void booted(double millis) {}
+
+    /** An area begins. */
+    default void areaStarted(String area, int checks) {}
+
+    /** A check ended. */
+    default void checked(CheckResult result) {}
+}

@@ -1,0 +1,23 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.suites.profile.Profile;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What to audit.
+ *
+ * @param digest of the target as booted, or null where there is none
+ * @param only areas or property ids to limit the audit to; empty for all
+ * @param boot boots the sandbox; called once, and the audit closes what it gave
+ * @param limit for all questions to the sandbox together; past it every further question fails
+ */
+public record AuditRequest(
+        Target target, String digest, Profile profile, Set<String> only, Supplier<Sandbox> boot, Duration limit) {
+
+    /** Generous beside the second or two that an audit takes; a guest that stalls every answer meets it. */
+    public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(90);
+}

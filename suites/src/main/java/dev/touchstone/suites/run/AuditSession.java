@@ -1,0 +1,127 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.suites.profile.Property;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything one running audit holds: the sandbox, its spares, and the results so far. */
+final class AuditSession implements AutoCloseable {
+    private final AuditRequest request;
+    private final AuditListener listener;
+    private final Transcript transcript;
+    private final Sandbox sandbox;
+    private final Spares spares;
+    private final ScratchMarker marker;
+    private final List<CheckResult> results = new ArrayList<>();
+    private final Set<Method> reported = new HashSet<>();
+    private final Map<Method, String> reasons = new HashMap<>();
+
+    private AuditSession(AuditRequest request, AuditListener listener, Sandbox booted) {
+        this.request = request;
+        this.listener = listener;
+        this.transcript = new Transcript();
+        long deadline = System.nanoTime() + request.limit().toNanos();
+        this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
+        this.marker = ScratchMarker.plant(sandbox);
+        this.spares =
+                new Spares(booted, spare -> new TracedSandbox(spare, "inside another sandbox", transcript, deadline));
+    }
+
+    /** Boots the sandbox; the session owns it from then on. */
+    static AuditSession boot(AuditRequest request, AuditListener listener) {
+        Sandbox booted = request.boot().get();
+        try {
+            AuditSession session = new AuditSession(request, listener, booted);
+            listener.booted(booted.bootMillis());
+            return session;
+        } catch (RuntimeException | Error e) {
+            booted.close();
+            throw e;
+        }
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Spares spares() {
+        return spares;
+    }
+
+    ScratchMarker marker() {
+        return marker;
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    AuditListener listener() {
+        return listener;
+    }
+
+    /** The row that a test verifies. */
+    Property property(String id) {
+        return request.profile()
+                .property(id)
+                .orElseThrow(() ->
+                        new IllegalStateException("profile " + request.profile().name() + " has no property " + id));
+    }
+
+    /** System calls asked inside, the spare sandboxes included. */
+    long calls() {
+        return sandbox.guest().callsAsked() + spares.calls();
+    }
+
+    void report(Method test, CheckResult result) {
+        reported.add(test);
+        results.add(result);
+        listener.checked(result);
+    }
+
+    /** Remembers why a test ended outside its body. */
+    void broken(Method test, String why) {
+        reasons.putIfAbsent(test, why);
+    }
+
+    /** Adds a BROKEN result for every planned test that did not report, so that nothing passes by not running. */
+    void complete(List<SuiteCatalogue.Entry> planned) {
+        for (SuiteCatalogue.Entry entry : planned) {
+            if (!reported.contains(entry.method())) {
+                String why = reasons.getOrDefault(entry.method(), "did not run");
+                report(
+                        entry.method(),
+                        new CheckResult(
+                                entry.property(),
+                                entry.readableName(),
+                                entry.evidence(),
+                                CheckResult.Status.BROKEN,
+                                property(entry.property()).claim(),
+                                null,
+                                "the check " + why,
+                                0,
+                                0,
+                                List.of()));
+            }
+        }
+    }
+
+    List<CheckResult> results() {
+        return List.copyOf(results);
+    }
+
+    @Override
+    public void close() {
+        try {
+            spares.close();
+        } finally {
+            sandbox.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.suites.profile.Property;
+import java.util.List;
+
+/** Which properties an audit judges: those that the profile judges, this kind of target can show, and nobody left out. */
+final class Judged {
+    private Judged() {}
+
+    static List<Property> of(AuditRequest request) {
+        Target.Kind kind = request.target().boot().kind();
+        return request.profile().properties().stream()
+                .filter(property -> request.profile().judges().contains(property.basis()))
+                .filter(property -> !property.notSeenOn().containsKey(kind))
+                .filter(property -> chosen(property, request))
+                .toList();
+    }
+
+    private static boolean chosen(Property property, AuditRequest request) {
+        return request.only().isEmpty()
+                || request.only().contains(property.id())
+                || request.only().contains(property.area());
+    }
+}

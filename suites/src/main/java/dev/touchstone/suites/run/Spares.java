@@ -1,0 +1,102 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.boot.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+/**
+ * Further sandboxes like the audited one, for checks that compare two or break one. The first is booted beside the
+ * running checks, on a terminal of its own, and serves all of them until one breaks it.
+ */
+public final class Spares implements AutoCloseable {
+    private static final long BOOT_LIMIT_SECONDS = 60;
+
+    private final Sandbox original;
+    private final UnaryOperator<Sandbox> traced;
+    private final ExecutorService booting = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "spare-sandbox");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Sandbox> booted = new ArrayList<>();
+    private CompletableFuture<Sandbox> current;
+
+    Spares(Sandbox original, UnaryOperator<Sandbox> traced) {
+        this.original = original;
+        this.traced = traced;
+    }
+
+    /** Starts booting the first one. */
+    synchronized void start() {
+        if (current == null) {
+            current = CompletableFuture.supplyAsync(this::boot, booting);
+        }
+    }
+
+    /**
+     * A sandbox that is not the audited one, started after it, with a controlling terminal. Leave it as it is.
+     *
+     * @throws BootException when it did not come up
+     */
+    public synchronized Sandbox intact() {
+        start();
+        try {
+            return current.get(BOOT_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new BootException(
+                    "a second sandbox did not come up: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new BootException("a second sandbox did not come up within " + BOOT_LIMIT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BootException("interrupted while a second sandbox was coming up", e);
+        }
+    }
+
+    /** The same, to be broken by the caller: nobody else gets this one any more. */
+    public synchronized Sandbox toBreak() {
+        Sandbox sandbox = intact();
+        current = null;
+        return sandbox;
+    }
+
+    private Sandbox boot() {
+        Sandbox sandbox = traced.apply(original.fresh(Sandbox.Variation.ON_TERMINAL));
+        synchronized (booted) {
+            booted.add(sandbox);
+        }
+        return sandbox;
+    }
+
+    long calls() {
+        synchronized (booted) {
+            return booted.stream()
+                    .mapToLong(sandbox -> sandbox.guest().callsAsked())
+                    .sum();
+        }
+    }
+
+    @Override
+    public void close() {
+        booting.shutdown();
+        try {
+            if (!booting.awaitTermination(BOOT_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                booting.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            booting.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        synchronized (booted) {
+            booted.forEach(Sandbox::close);
+        }
+    }
+}

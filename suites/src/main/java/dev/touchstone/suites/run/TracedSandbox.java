@@ -1,0 +1,117 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.witness.Witness;
+import java.util.List;
+import java.util.Optional;
+
+/** A sandbox whose guests, inside and outside, are traced. */
+final class TracedSandbox implements Sandbox {
+    private final Sandbox sandbox;
+    private final Guest guest;
+    private final Witness witness;
+
+    TracedSandbox(Sandbox sandbox, String name, Transcript transcript, long deadline) {
+        this.sandbox = sandbox;
+        this.guest = new TracedGuest(sandbox.guest(), transcript, name, deadline);
+        this.witness = new TracedWitness(sandbox.witness(), transcript, deadline);
+    }
+
+    @Override
+    public Target target() {
+        return sandbox.target();
+    }
+
+    @Override
+    public Guest guest() {
+        return guest;
+    }
+
+    @Override
+    public Witness witness() {
+        return witness;
+    }
+
+    @Override
+    public Session session() {
+        return sandbox.session();
+    }
+
+    @Override
+    public OutsideWorld outside() {
+        return sandbox.outside();
+    }
+
+    @Override
+    public double bootMillis() {
+        return sandbox.bootMillis();
+    }
+
+    @Override
+    public List<String> notes() {
+        return sandbox.notes();
+    }
+
+    @Override
+    public String launchLog() {
+        return sandbox.launchLog();
+    }
+
+    @Override
+    public Sandbox fresh(Variation variation) {
+        return sandbox.fresh(variation);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+
+    /** Wraps on demand: the controls are started only when somebody asks for them. */
+    private record TracedWitness(Witness witness, Transcript transcript, long deadline) implements Witness {
+        @Override
+        public Guest unconfined() {
+            return new TracedGuest(witness.unconfined(), transcript, "control, unconfined", deadline);
+        }
+
+        @Override
+        public Guest privileged() {
+            return new TracedGuest(witness.privileged(), transcript, "control, privileged", deadline);
+        }
+
+        @Override
+        public Facts facts() {
+            return witness.facts();
+        }
+
+        @Override
+        public long launcher() {
+            return witness.launcher();
+        }
+
+        @Override
+        public List<Integer> processes() {
+            return witness.processes();
+        }
+
+        @Override
+        public int guestProcess() {
+            return witness.guestProcess();
+        }
+
+        @Override
+        public Optional<Terminal> terminal() {
+            return witness.terminal();
+        }
+
+        @Override
+        public long swapTotalBytes() {
+            return witness.swapTotalBytes();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.touchstone.suites.run;
+
+import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.guest.Answer;
+import dev.touchstone.fixtures.guest.Architecture;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.witness.Witness;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A stand-in for a booted sandbox: its guest answers every call with the same number. */
+final class FakeSandbox implements Sandbox {
+    private final long answer;
+    boolean closed;
+
+    FakeSandbox(long answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public Target target() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Guest guest() {
+        return new FakeGuest(answer);
+    }
+
+    @Override
+    public Witness witness() {
+        return null;
+    }
+
+    @Override
+    public Session session() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OutsideWorld outside() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double bootMillis() {
+        return 7;
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of("a stand-in");
+    }
+
+    @Override
+    public String launchLog() {
+        return "launched";
+    }
+
+    @Override
+    public Sandbox fresh(Variation variation) {
+        throw new BootException("no second one here");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private static final class FakeGuest implements Guest {
+        private final long answer;
+        private long calls;
+
+        private FakeGuest(long answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public Architecture architecture() {
+            return Architecture.X86_64;
+        }
+
+        @Override
+        public int pid() {
+            return 5;
+        }
+
+        @Override
+        public Answer ask(Batch batch) {
+            calls += batch.operations().size();
+            return new Answer(
+                    Collections.nCopies(batch.operations().size(), new Result(answer)),
+                    Map.of(),
+                    new Answer.Ending.Inline());
+        }
+
+        @Override
+        public long callsAsked() {
+            return calls;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
