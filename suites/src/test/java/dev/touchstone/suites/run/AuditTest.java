@@ -8,6 +8,8 @@ import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.target.CommandBoot;
+import dev.touchstone.fixtures.target.Egress;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.profile.Property;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -188,7 +191,9 @@ class AuditTest {
     }
 
     private static Target target() {
-        return new Target("sample", "sample", () -> Target.Kind.COMMAND, List.of(), Path.of("sample.yaml"));
+        CommandBoot boot = new CommandBoot(
+                List.of("{executor}"), OptionalInt.empty(), false, List.of(), Optional.empty(), 1, Path.of("/"));
+        return new Target("sample", "sample", boot, Egress.DEFAULT, List.of(), Path.of("/sample.yaml"));
     }
 
     private static Profile profile(String... ids) {
