@@ -1,0 +1,26 @@
+package dev.touchstone.suites;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Data flows one way: suites know nothing of reports. */
+@AnalyzeClasses(packages = "dev.touchstone.suites", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+
+    @ArchTest
+    static final ArchRule suitesKnowNothingOfReports = noClasses()
+            .that()
+            .resideInAPackage("dev.touchstone.suites..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.touchstone.reports..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.touchstone.suites.(*)..").should().beFreeOfCycles();
+}
