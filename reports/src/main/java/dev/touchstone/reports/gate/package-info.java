@@ -1,0 +1,2 @@
+/** Policy as data: whether a verdict will do. */
+package dev.touchstone.reports.gate;

@@ -1,0 +1,29 @@
+package dev.touchstone.reports.verdict;
+
+import dev.touchstone.suites.run.Verifies;
+
+/**
+ * One check as the verdict tells it. All text is visible text: see {@link dev.touchstone.reports.text.VisibleText}.
+ *
+ * @param name what was looked at
+ * @param kind declared by the kernel, shown by behaviour, or seen from outside
+ * @param expected what was documented; null when the check did not say
+ * @param observed what was seen; null when the check did not get that far
+ * @param message why it did not pass; null when it passed
+ * @param millis how long it took
+ * @param calls the system calls it asked in the sandbox
+ */
+public record JudgedCheck(
+        String name,
+        Verifies.Evidence kind,
+        Outcome outcome,
+        String expected,
+        String observed,
+        String message,
+        double millis,
+        long calls) {
+
+    JudgedCheck as(Outcome other, String why) {
+        return new JudgedCheck(name, kind, other, expected, observed, why, millis, calls);
+    }
+}

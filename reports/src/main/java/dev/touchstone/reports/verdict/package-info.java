@@ -1,0 +1,2 @@
+/** What an audit came to: outcomes, waivers, verdict.json. */
+package dev.touchstone.reports.verdict;
