@@ -1,16 +1,65 @@
 package dev.touchstone.reports.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line. */
-@Command(name = "touchstone", mixinStandardHelpOptions = true)
-public final class Touchstone implements Runnable {
+@Command(
+        name = "touchstone",
+        description = "Says which documented properties of an AI agent's sandbox hold.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "verify sets up what is missing and runs `mvn verify`; it is part of the launcher ./touchstone.",
+            "Exit codes: 0 conformant, 1 violated, 2 undetermined, 3 could not run."
+        })
+public final class Touchstone implements Callable<Integer> {
+    private final Shell shell;
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Touchstone()).execute(arguments));
+    @Spec
+    private CommandSpec spec;
+
+    private Touchstone(Shell shell) {
+        this.shell = shell;
     }
 
+    public static void main(String[] arguments) {
+        Shell shell = Shell.ofProcess();
+        int code = run(shell, arguments);
+        shell.out().flush();
+        shell.err().flush();
+        System.exit(code);
+    }
+
+    /** Runs one command to its end and gives the exit code; never throws. */
+    static int run(Shell shell, String... arguments) {
+        Failures failures = new Failures(shell);
+        try {
+            return commandLine(shell, failures).execute(arguments);
+        } catch (RuntimeException | Error e) {
+            return failures.report(e, false);
+        }
+    }
+
+    private static CommandLine commandLine(Shell shell, Failures failures) {
+        CommandLine root = new CommandLine(new Touchstone(shell)).addSubcommand(new DoctorCommand(shell));
+        return root.setOut(new java.io.PrintWriter(shell.out(), true))
+                .setErr(new java.io.PrintWriter(shell.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colour() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Without a command: says which there are. */
     @Override
-    public void run() {}
+    public Integer call() {
+        spec.commandLine().usage(shell.err());
+        return ExitCode.COULD_NOT_RUN;
+    }
 }
