@@ -118,7 +118,12 @@ public final class Runs {
 
     public Runs waiver(String id, String expires, String observed) {
         waivers.add(new Waiver(
-                id, "no mirror here", "platform-team", LocalDate.parse(expires), Optional.ofNullable(observed)));
+                id,
+                "no mirror here",
+                "platform-team",
+                LocalDate.parse(expires),
+                Optional.ofNullable(observed),
+                "fake.yaml:1:1"));
         return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.touchstone.reports.cli;
 
 import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.fixtures.target.TargetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -30,7 +32,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Optional<String> unknown = top ? unknownCommand(e) : Optional.empty();
         if (unknown.isPresent()) {
             List<String> commands = List.copyOf(command.getSubcommands().keySet());
-            shell.say("no such command: " + unknown.get());
+            shell.say("no such command: " + unknown.get()
+                    + Nearest.to(unknown.get(), commands)
+                            .map(name -> " (did you mean " + name + "?)")
+                            .orElse(""));
             shell.say("the commands are " + String.join(", ", commands) + "; see touchstone --help");
         } else {
             shell.say(firstLine(e.getMessage()));
@@ -54,7 +59,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** Also for what picocli does not catch, such as running out of memory. */
     int report(Throwable e, boolean verbose) {
-        shell.say(describe(e));
+        describe(e).lines().forEach(shell::say);
         if (verbose) {
             e.printStackTrace(shell.err());
             shell.err().flush();
@@ -71,6 +76,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (e instanceof AccessDeniedException denied) {
             return "access denied: " + denied.getFile();
+        }
+        if (e instanceof TargetException) {
+            return e.getMessage(); // a line for each problem
         }
         if (e instanceof Complaint || e instanceof BootException || e instanceof IOException) {
             return firstLine(e.getMessage());
