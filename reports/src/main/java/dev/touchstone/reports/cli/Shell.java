@@ -1,5 +1,6 @@
 package dev.touchstone.reports.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -42,6 +43,11 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Pat
                 directory);
     }
 
+    /** The directory of the targets that ship with the project. */
+    Path targets() {
+        return root.resolve("targets");
+    }
+
     /** A complaint or a remark, in one line. */
     void say(String message) {
         err.println("touchstone: " + message);
@@ -57,9 +63,7 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Pat
     /** UTF-8 whatever the locale says: the reports are, and a container's locale is usually unset. */
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
-                false,
-                StandardCharsets.UTF_8);
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
     }
 
     /** man 4 pts, man 4 console; Java itself only knows whether both stdin and stdout are terminals. */

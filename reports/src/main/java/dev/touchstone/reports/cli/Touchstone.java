@@ -1,5 +1,6 @@
 package dev.touchstone.reports.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,9 +49,11 @@ public final class Touchstone implements Callable<Integer> {
     }
 
     private static CommandLine commandLine(Shell shell, Failures failures) {
-        CommandLine root = new CommandLine(new Touchstone(shell)).addSubcommand(new DoctorCommand(shell));
-        return root.setOut(new java.io.PrintWriter(shell.out(), true))
-                .setErr(new java.io.PrintWriter(shell.err(), true))
+        CommandLine root = new CommandLine(new Touchstone(shell))
+                .addSubcommand(new TargetsCommand(shell))
+                .addSubcommand(new DoctorCommand(shell));
+        return root.setOut(new PrintWriter(shell.out(), true))
+                .setErr(new PrintWriter(shell.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colour() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
