@@ -1,0 +1,15 @@
+package dev.touchstone.suites.assertions;
+
+import dev.touchstone.fixtures.facts.ProcessStatus;
+import org.assertj.core.api.Assertions;
+
+/** Entry point of the assertions about a sandbox; AssertJ's own are included. */
+public class TouchstoneAssertions extends Assertions {
+
+    protected TouchstoneAssertions() {}
+
+    /** Asserts about one process or thread. */
+    public static ProcessAssert assertThat(ProcessStatus actual) {
+        return new ProcessAssert(actual);
+    }
+}

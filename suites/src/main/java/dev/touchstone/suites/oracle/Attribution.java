@@ -1,0 +1,121 @@
+package dev.touchstone.suites.oracle;
+
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Signal;
+
+/**
+ * Who refused a call, worked out from the sandbox's answer and from the answers of controls that ran the same call outside.
+ *
+ * @param reason in words, for messages and evidence
+ */
+public record Attribution(Finding finding, String reason) {
+
+    /** What the answers prove. */
+    public enum Finding {
+        /** A seccomp filter refused it: the same user, unconfined, gets further. */
+        FILTERED,
+        /** It was refused, and a control with every capability gets further. */
+        REFUSED,
+        /** Nobody refused it. */
+        OPEN,
+        /** This kernel does not have the call; neither a breach nor a proof. */
+        NOT_IN_KERNEL,
+        /** The control was refused as well, so the sandbox's refusal proves nothing. */
+        NO_CONTROL,
+        /** An answer that is neither a refusal nor a known way through. */
+        UNKNOWN
+    }
+
+    /**
+     * Attributes the answer of a filter oracle: a call that fails on its arguments before any capability is looked at.
+     *
+     * @param sandbox the answer inside
+     * @param unconfined the answer of the same user outside
+     */
+    public static Attribution ofFilter(Oracle oracle, ProbeAnswer sandbox, ProbeAnswer unconfined) {
+        if (notThere(sandbox) && notThere(unconfined)) {
+            return new Attribution(Finding.NOT_IN_KERNEL, "this kernel does not have the call");
+        }
+        if (open(oracle, sandbox) || (same(sandbox, unconfined) && !refused(sandbox))) {
+            return new Attribution(
+                    Finding.OPEN,
+                    "nobody refused it: " + sandbox.describe() + ", as for the same user unconfined ("
+                            + unconfined.describe() + ")");
+        }
+        if (!refused(sandbox)) {
+            return unknown(sandbox, unconfined);
+        }
+        if (refused(unconfined) || unconfined instanceof ProbeAnswer.Lost) {
+            return new Attribution(
+                    Finding.NO_CONTROL,
+                    "refused (" + sandbox.describe() + "), but so is the same user unconfined (" + unconfined.describe()
+                            + "), so that this proves no filter");
+        }
+        return new Attribution(
+                Finding.FILTERED,
+                "a filter refused it (" + sandbox.describe() + "); the same user unconfined gets "
+                        + unconfined.describe());
+    }
+
+    /**
+     * Attributes the answer of a capability oracle: a call that looks at a capability before its arguments.
+     *
+     * @param sandbox the answer inside
+     * @param unconfined the answer of the same user outside
+     * @param privileged the answer of a process outside that has every capability
+     */
+    public static Attribution ofCapability(
+            Oracle oracle, ProbeAnswer sandbox, ProbeAnswer unconfined, ProbeAnswer privileged) {
+        if (notThere(sandbox) && notThere(privileged)) {
+            return new Attribution(Finding.NOT_IN_KERNEL, "this kernel does not have the call");
+        }
+        if (open(oracle, sandbox)) {
+            return new Attribution(
+                    Finding.OPEN,
+                    "nobody refused it: " + sandbox.describe() + ", as for a process with every capability ("
+                            + privileged.describe() + ")");
+        }
+        if (!refused(sandbox)) {
+            return unknown(sandbox, privileged);
+        }
+        if (refused(privileged) || privileged instanceof ProbeAnswer.Lost) {
+            return new Attribution(
+                    Finding.NO_CONTROL,
+                    "refused (" + sandbox.describe() + "), but so is the privileged control (" + privileged.describe()
+                            + "), so that this proves nothing");
+        }
+        String who = refused(unconfined)
+                ? "for want of the capability (a filter may stand before it)"
+                : "by a filter, for the same user unconfined gets " + unconfined.describe();
+        return new Attribution(
+                Finding.REFUSED,
+                "refused (" + sandbox.describe() + ") " + who + "; with every capability: " + privileged.describe());
+    }
+
+    private static Attribution unknown(ProbeAnswer sandbox, ProbeAnswer control) {
+        return new Attribution(
+                Finding.UNKNOWN,
+                "an answer that says neither yes nor no: " + sandbox.describe() + " (control: " + control.describe()
+                        + ")");
+    }
+
+    private static boolean open(Oracle oracle, ProbeAnswer answer) {
+        return oracle.open().contains(answer.describe());
+    }
+
+    private static boolean same(ProbeAnswer one, ProbeAnswer other) {
+        return one.equals(other) && !(one instanceof ProbeAnswer.Lost);
+    }
+
+    private static boolean notThere(ProbeAnswer answer) {
+        return answer.is(Errno.ENOSYS);
+    }
+
+    /** EPERM from a capability check or a filter, EACCES from setpriority, ENOSYS or SIGSYS from a filter alone. */
+    private static boolean refused(ProbeAnswer answer) {
+        return answer.is(Errno.EPERM)
+                || answer.is(Errno.EACCES)
+                || answer.is(Errno.ENOSYS)
+                || answer.equals(new ProbeAnswer.Killed(Signal.SIGSYS));
+    }
+}

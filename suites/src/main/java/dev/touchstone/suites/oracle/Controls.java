@@ -1,0 +1,81 @@
+package dev.touchstone.suites.oracle;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks oracles inside a sandbox and of its controls outside, and attributes the answers. */
+public final class Controls {
+    private final Sandbox sandbox;
+
+    public Controls(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Asks one filter oracle inside and of the same user outside. */
+    public Asked filter(Oracle oracle) {
+        ProbeAnswer unconfined = oracle.ask(sandbox.witness().unconfined());
+        ProbeAnswer inside = oracle.ask(sandbox.guest());
+        return new Asked(oracle, Attribution.ofFilter(oracle, inside, unconfined));
+    }
+
+    /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
+    public Asked capability(Oracle oracle) {
+        ProbeAnswer unconfined = oracle.ask(sandbox.witness().unconfined());
+        ProbeAnswer privileged = oracle.ask(sandbox.witness().privileged());
+        ProbeAnswer inside = oracle.ask(sandbox.guest());
+        return new Asked(oracle, Attribution.ofCapability(oracle, inside, unconfined, privileged));
+    }
+
+    /** Asks several filter oracles. */
+    public Findings filters(List<Oracle> oracles) {
+        return new Findings(oracles.stream().map(this::filter).toList());
+    }
+
+    /** Asks several capability oracles. */
+    public Findings capabilities(List<Oracle> oracles) {
+        return new Findings(oracles.stream().map(this::capability).toList());
+    }
+
+    /** One oracle with what its answers prove. */
+    public record Asked(Oracle oracle, Attribution attribution) {
+        /** One line for messages and evidence. */
+        public String describe() {
+            return oracle.call() + ": " + attribution.reason();
+        }
+    }
+
+    /** What several oracles came to. */
+    public record Findings(List<Asked> asked) {
+
+        /** Those with this finding. */
+        public List<Asked> with(Attribution.Finding finding) {
+            return asked.stream()
+                    .filter(one -> one.attribution().finding() == finding)
+                    .toList();
+        }
+
+        /** Counts by finding, such as "27 filtered, 2 not in kernel". */
+        public String summary() {
+            List<String> counts = new ArrayList<>();
+            for (Attribution.Finding finding : Attribution.Finding.values()) {
+                int count = with(finding).size();
+                if (count > 0) {
+                    counts.add(count + " "
+                            + finding.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                }
+            }
+            return String.join(", ", counts);
+        }
+
+        /** All lines, as evidence. */
+        public String evidence() {
+            return describe(asked);
+        }
+
+        /** One line for each. */
+        public static String describe(List<Asked> some) {
+            return String.join("\n", some.stream().map(Asked::describe).toList());
+        }
+    }
+}

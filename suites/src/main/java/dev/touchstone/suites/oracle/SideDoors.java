@@ -1,0 +1,106 @@
+package dev.touchstone.suites.oracle;
+
+import static dev.touchstone.fixtures.guest.Syscall.*;
+
+import dev.touchstone.fixtures.guest.Architecture;
+import dev.touchstone.fixtures.guest.Batch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ways around a filter that refuses {@code socket(AF_UNIX)}: other ABIs, other encodings, other calls. */
+public final class SideDoors {
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_STREAM = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_SEQPACKET = 5;
+    /** The bit that marks a call of the x32 ABI (arch/x86/include/uapi/asm/unistd.h). */
+    private static final long X32_BIT = 0x4000_0000L;
+
+    private SideDoors() {}
+
+    /** socket(AF_UNIX) of every type. */
+    public static List<Oracle> unixSockets() {
+        return List.of(
+                Oracle.of(
+                        "socket(AF_UNIX, SOCK_STREAM)",
+                        "success",
+                        batch -> batch.call(SOCKET, AF_UNIX, SOCK_STREAM, 0)),
+                Oracle.of(
+                        "socket(AF_UNIX, SOCK_DGRAM)", "success", batch -> batch.call(SOCKET, AF_UNIX, SOCK_DGRAM, 0)),
+                Oracle.of(
+                        "socket(AF_UNIX, SOCK_SEQPACKET)",
+                        "success",
+                        batch -> batch.call(SOCKET, AF_UNIX, SOCK_SEQPACKET, 0)));
+    }
+
+    /** The same socket by another encoding or ABI of this architecture. */
+    public static List<Oracle> disguisedUnixSockets(Architecture architecture) {
+        List<Oracle> oracles = new ArrayList<>();
+        oracles.add(Oracle.of(
+                "socket(AF_UNIX with bit 32 set)",
+                "success",
+                batch -> batch.call(SOCKET, 0x1_0000_0001L, SOCK_STREAM, 0)));
+        if (architecture == Architecture.X86_64) {
+            oracles.add(Oracle.of(
+                    "socket(AF_UNIX) of the x32 ABI",
+                    "success",
+                    batch -> batch.rawCall(X32_BIT | 41, AF_UNIX, SOCK_STREAM, 0)));
+            oracles.add(Oracle.of(
+                    "socket(AF_UNIX) of the i386 ABI by int 0x80",
+                    "success",
+                    batch -> MachineCode.int80(batch, 359, AF_UNIX, SOCK_STREAM, 0)));
+            oracles.add(Oracle.of(
+                    "socketcall(SYS_SOCKET, AF_UNIX) of the i386 ABI by int 0x80",
+                    "success",
+                    batch -> MachineCode.socketcall(batch, AF_UNIX, SOCK_STREAM)));
+        }
+        return oracles;
+    }
+
+    /** io_uring opens sockets without the call that a filter sees. */
+    public static List<Oracle> rings() {
+        return List.of(
+                Oracle.of("io_uring_setup(0, NULL)", "EFAULT EINVAL", batch -> batch.call(IO_URING_SETUP, 0, 0)),
+                Oracle.of(
+                        "io_uring_setup(1, parameters)",
+                        "success",
+                        batch -> batch.call(IO_URING_SETUP, 1, batch.inOut(new byte[120]))));
+    }
+
+    /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends()}. */
+    public static Oracle datagramPair() {
+        return Oracle.of(
+                "socketpair(AF_UNIX, SOCK_DGRAM)",
+                "success",
+                batch -> batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, batch.inOut(new byte[8])));
+    }
+
+    /**
+     * A pair of datagram sockets is connected, yet each end can still send to any other address: one end is bound to an
+     * abstract name here, and an end of another pair sends to that name. Means something only where
+     * {@link #datagramPair()} succeeds.
+     */
+    public static Oracle datagramPairThatSends() {
+        return Oracle.of("sendto() another socket's name from an end of that pair", "success", batch -> {
+            Batch.Buffer receivers = batch.inOut(new byte[8]);
+            Batch.Buffer senders = batch.inOut(new byte[8]);
+            byte[] address = abstractAddress("touchstone-side-door");
+            Batch.Buffer name = batch.input(address);
+            batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, receivers);
+            batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, senders);
+            Batch.Step receiver = batch.load(receivers, 4);
+            Batch.Step sender = batch.load(senders, 4);
+            batch.call(BIND, receiver, name, address.length);
+            return batch.call(SENDTO, sender, batch.input((byte) 'x'), 1, 0, name, address.length);
+        });
+    }
+
+    private static byte[] abstractAddress(String name) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] address = new byte[3 + text.length];
+        address[0] = AF_UNIX;
+        System.arraycopy(text, 0, address, 3, text.length);
+        return address;
+    }
+}
