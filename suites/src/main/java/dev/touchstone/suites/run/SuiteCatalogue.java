@@ -19,11 +19,6 @@ public final class SuiteCatalogue {
         this.entries = List.copyOf(entries);
     }
 
-    /** The suites of this project. */
-    public static SuiteCatalogue shipped() {
-        return of(Suites.ALL);
-    }
-
     /** The tests of these classes, in the order of the classes and of the methods' names. */
     public static SuiteCatalogue of(List<Class<?>> suites) {
         List<Entry> entries = new ArrayList<>();

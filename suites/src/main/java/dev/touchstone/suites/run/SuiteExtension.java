@@ -21,11 +21,18 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  */
 public final class SuiteExtension implements ParameterResolver, InvocationInterceptor {
     private static final Map<Class<?>, Function<AuditSession, Object>> GIVEN = Map.of(
-            Sandbox.class, AuditSession::sandbox,
-            Guest.class, session -> session.sandbox().guest(),
-            Facts.class, session -> new Facts(session.sandbox().guest()),
-            Spares.class, AuditSession::spares,
-            ScratchMarker.class, AuditSession::marker);
+            Sandbox.class,
+            AuditSession::sandbox,
+            Guest.class,
+            session -> session.sandbox().guest(),
+            Facts.class,
+            session -> new Facts(session.sandbox().guest()),
+            SandboxProcesses.class,
+            session -> SandboxProcesses.of(session.sandbox()),
+            Spares.class,
+            AuditSession::spares,
+            ScratchMarker.class,
+            AuditSession::marker);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

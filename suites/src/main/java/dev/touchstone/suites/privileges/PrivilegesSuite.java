@@ -1,0 +1,363 @@
+package dev.touchstone.suites.privileges;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.assertions.ProcessAssert;
+import dev.touchstone.suites.oracle.Attribution.Finding;
+import dev.touchstone.suites.oracle.CapabilityOracles;
+import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.oracle.FilterOracles;
+import dev.touchstone.suites.oracle.Oracle;
+import dev.touchstone.suites.oracle.ProbeAnswer;
+import dev.touchstone.suites.oracle.SideDoors;
+import dev.touchstone.suites.oracle.UserNamespaces;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.SandboxProcesses;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the processes of the sandbox may do: capabilities, no new privileges, seccomp, users. */
+public class PrivilegesSuite {
+    private static final String STATUS = "/proc/PID/task/TID/status of the main process and all it started";
+
+    /** If this fails: the launch keeps or adds capabilities (bwrap --cap-drop ALL, --cap-add; docker --cap-add). */
+    @Verifies("PRV-01")
+    void everyCapabilitySetIsEmpty(SandboxProcesses processes, Check check) {
+        List<ProcessStatus> threads = processes.payloadThreads();
+        check.expects("CapEff, CapPrm, CapInh and CapAmb are 0 for every process and thread of the payload")
+                .probe(STATUS)
+                .lookAt("bwrap --cap-drop ALL and no --cap-add")
+                .observes(capabilities(threads));
+        assertThat(threads).isNotEmpty().allSatisfy(thread -> assertThat(thread).hasNoCapabilities());
+    }
+
+    /** If this fails: the named call is open, whatever the capability sets say. */
+    @Verifies(value = "PRV-01", by = BEHAVED)
+    void everythingThatNeedsACapabilityIsRefused(Sandbox sandbox, Check check) {
+        Controls.Findings findings = new Controls(sandbox).capabilities(CapabilityOracles.all());
+        check.expects("EPERM for every call that needs a capability")
+                .probe("harmless calls that check a capability first, each in a child of its own")
+                .lookAt("bwrap --cap-drop ALL; a user namespace in which the payload is root")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "calls that need a capability go through");
+        if (findings.with(Finding.REFUSED).isEmpty()) {
+            throw new UndeterminedException(
+                    "no control got further than the sandbox, so that no refusal proves anything");
+        }
+    }
+
+    @Verifies("PRV-02")
+    void everyProcessHasNoNewPrivileges(SandboxProcesses processes, Check check) {
+        List<ProcessStatus> all = processes.all();
+        check.expects("NoNewPrivs: 1 for every process of the sandbox")
+                .probe("/proc/PID/status of every process of the sandbox")
+                .lookAt("the launcher's PR_SET_NO_NEW_PRIVS; bwrap always sets it")
+                .observes(summary(all, process -> process.noNewPrivileges() ? "1" : "0"));
+        assertThat(all).isNotEmpty().allSatisfy(process -> assertThat(process).hasNoNewPrivileges());
+    }
+
+    /** Without CAP_SYS_ADMIN the kernel installs a filter only for a process with no_new_privs (man 2 seccomp: EACCES). */
+    @Verifies(value = "PRV-02", by = BEHAVED)
+    void theKernelTreatsTheProcessAsOneThatGainsNothing(Guest guest, Sandbox sandbox, Check check) {
+        Oracle oracle = Oracle.of("seccomp(SECCOMP_SET_MODE_FILTER, allow everything)", "success", batch -> {
+            Batch.Buffer allow =
+                    batch.input((byte) 6, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0xff, (byte) 0x7f);
+            Batch.Buffer program = batch.inOut(new byte[16]);
+            batch.store(program, 2, 1);
+            batch.store(program.address(8), 8, allow);
+            return batch.call(Syscall.SECCOMP, 1, 0, program);
+        });
+        ProbeAnswer control = oracle.ask(sandbox.witness().unconfined());
+        ProbeAnswer inside = oracle.ask(guest);
+        check.expects("a filter may be installed without a capability, which only no_new_privs allows")
+                .probe(oracle.call() + " in a child; the same user unconfined gets " + control.describe())
+                .lookAt("PR_SET_NO_NEW_PRIVS between the launcher and the main process")
+                .observes(inside.describe());
+        if (!control.is(Errno.EACCES)) {
+            throw new UndeterminedException("the control has no_new_privs itself (" + control.describe()
+                    + "), so that the sandbox's answer proves nothing");
+        }
+        if (inside.is(Errno.EACCES)) {
+            throw new AssertionError(
+                    "the process can gain privileges: the kernel refuses it a filter of its own (EACCES)");
+        }
+        if (!(inside instanceof ProbeAnswer.Succeeded)) {
+            throw new UndeterminedException("an answer that says neither yes nor no: " + inside.describe());
+        }
+    }
+
+    @Verifies("PRV-03")
+    void everyProcessOfThePayloadIsFiltered(SandboxProcesses processes, Check check) {
+        List<ProcessStatus> threads = processes.payloadThreads();
+        check.expects("Seccomp: 2 for every process and thread of the payload")
+                .probe(STATUS)
+                .lookAt("bwrap --seccomp, apply-seccomp")
+                .observes(summary(threads, thread -> "mode " + thread.seccompMode()));
+        assertThat(threads).isNotEmpty().allSatisfy(thread -> assertThat(thread).isFilteredBySeccomp());
+    }
+
+    @Verifies(value = "PRV-03", by = BEHAVED)
+    void aFilterRefusesWhatTheKernelWouldAllow(Sandbox sandbox, Check check) {
+        List<Oracle> oracles = new ArrayList<>(SideDoors.unixSockets());
+        oracles.addAll(FilterOracles.base());
+        Controls.Findings findings = new Controls(sandbox).filters(oracles);
+        check.expects("at least one call is refused that the same user gets through unconfined")
+                .probe("calls that fail on their arguments before a capability is looked at, inside and unconfined")
+                .lookAt("the seccomp programs: do they deny anything (RET_ERRNO), or only log?")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        assertThat(findings.with(Finding.FILTERED))
+                .withFailMessage("no filter refuses anything: every call gets as far as unconfined")
+                .isNotEmpty();
+    }
+
+    @Verifies("PRV-04")
+    void theMainProcessRunsUnderTheDocumentedNumberOfFilters(SandboxProcesses processes, Check check) {
+        int filters = check.expected("filters").asInt();
+        ProcessStatus main = processes.main();
+        check.expects("Seccomp_filters: " + filters + " on the main process")
+                .probe("/proc/" + main.pid() + "/status")
+                .lookAt("bwrap --seccomp (the base filter) and apply-seccomp (the socket filter)")
+                .observes(
+                        main.seccompFilters().isPresent()
+                                ? String.valueOf(main.seccompFilters().getAsInt())
+                                : "not said by this kernel");
+        assertThat(main).hasSeccompFilters(filters);
+    }
+
+    /** If this fails: the base filter is missing, empty, or lets the named calls through. */
+    @Verifies(value = "PRV-04", by = BEHAVED)
+    void theBaseFilterRefusesEachDangerousCall(Sandbox sandbox, Check check) {
+        Controls.Findings findings = new Controls(sandbox).filters(FilterOracles.base());
+        check.expects("a filter refuses each call that administers the system or reaches into other processes")
+                .probe("calls that fail on their arguments before a capability is looked at, inside and unconfined")
+                .lookAt("the deny list of the base filter")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "no filter stands before these calls");
+        if (findings.with(Finding.FILTERED).isEmpty()) {
+            throw new UndeterminedException(
+                    "no control got further than the sandbox, so that no refusal proves a filter");
+        }
+    }
+
+    @Verifies(value = "PRV-05", by = BEHAVED)
+    void unixSocketsAreRefused(Sandbox sandbox, Check check) {
+        Controls controls = new Controls(sandbox);
+        Controls.Findings findings = controls.filters(SideDoors.unixSockets());
+        ProbeAnswer inet = Oracle.of("socket(AF_INET)", "success", batch -> batch.call(Syscall.SOCKET, 2, 1, 0))
+                .ask(sandbox.guest());
+        check.expects("socket(AF_UNIX) of every type is refused by a filter, while socket(AF_INET) works")
+                .probe("socket() of stream, datagram and seqpacket type, inside and unconfined")
+                .lookAt("the socket filter on the main process (apply-seccomp)")
+                .observes(findings.summary() + "; AF_INET: " + inet.describe())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "UNIX sockets can be made");
+        assertThat(inet)
+                .withFailMessage("socket(AF_INET) does not work either (%s): not a filter on AF_UNIX", inet.describe())
+                .isInstanceOf(ProbeAnswer.Succeeded.class);
+        if (findings.with(Finding.FILTERED).size() != findings.asked().size()) {
+            throw new UndeterminedException("not every refusal could be attributed:\n" + findings.evidence());
+        }
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void noOtherEncodingOrAbiOpensAUnixSocket(Sandbox sandbox, Check check) {
+        Controls.Findings findings = new Controls(sandbox)
+                .filters(SideDoors.disguisedUnixSockets(sandbox.guest().architecture()));
+        check.expects("socket(AF_UNIX) is refused, or kills, by every ABI and encoding of the call")
+                .probe("high bits in the domain; on x86_64 also x32 and int 0x80, as machine code in a child")
+                .lookAt("architecture and x32 rules of the socket filter; comparison of the low 32 bits")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "UNIX sockets can be made by a side door");
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void ioUringIsRefused(Sandbox sandbox, Check check) {
+        Controls.Findings findings = new Controls(sandbox).filters(SideDoors.rings());
+        check.expects("io_uring_setup is refused: a ring opens sockets that no filter sees")
+                .probe("io_uring_setup with and without parameters, inside and unconfined")
+                .lookAt("io_uring_setup, io_uring_enter and io_uring_register in the filters' deny lists")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "io_uring is open");
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void noDatagramPairReachesOtherSockets(Sandbox sandbox, Check check) {
+        Controls controls = new Controls(sandbox);
+        Controls.Asked pair = controls.filter(SideDoors.datagramPair());
+        check.expects("no pair of datagram sockets that can send to other sockets")
+                .probe("socketpair(AF_UNIX, SOCK_DGRAM), then sendto() another socket's name")
+                .lookAt("socketpair in the socket filter")
+                .observes(pair.describe());
+        if (pair.attribution().finding() == Finding.OPEN) {
+            Controls.Asked send = controls.filter(SideDoors.datagramPairThatSends());
+            check.observes(pair.describe() + "; " + send.describe());
+            assertThat(send.attribution().finding())
+                    .withFailMessage("an end of a socketpair delivers datagrams to any socket whose name it can see")
+                    .isNotEqualTo(Finding.OPEN);
+        } else {
+            refuses(new Controls.Findings(List.of(pair)), "a datagram pair can be made");
+        }
+    }
+
+    @Verifies("PRV-07")
+    void theMainProcessRunsAsAnOrdinaryUser(SandboxProcesses processes, Check check) {
+        List<ProcessStatus> threads = processes.payloadThreads();
+        check.expects("uid = gid > 1000 (real, effective, saved, file system) and no supplementary groups")
+                .probe(STATUS)
+                .lookAt("the user that starts the launcher; bwrap --uid, --gid")
+                .observes(summary(
+                        threads,
+                        thread -> "uid " + thread.uids() + " gid " + thread.gids() + " groups " + thread.groups()));
+        assertThat(threads).isNotEmpty().allSatisfy(thread -> assertThat(thread).runsAsAnOrdinaryUser());
+    }
+
+    @Verifies(value = "PRV-07", by = BEHAVED)
+    void sudoAndSuGiveNothing(Guest guest, Check check) {
+        SwitchUser switchUser = new SwitchUser(guest);
+        List<SwitchUser.Attempt> attempts = switchUser.attempts();
+        check.expects("sudo and su are missing or fail")
+                .probe("sudo -n true and su root -c true, without a terminal and with empty input")
+                .lookAt("sudoers, an empty root password, a setuid program that no_new_privs does not stop")
+                .observes(attempts.stream().map(SwitchUser.Attempt::describe).collect(Collectors.joining("; ")));
+        assertThat(attempts)
+                .isNotEmpty()
+                .allSatisfy(attempt -> assertThat(attempt.succeeded())
+                        .withFailMessage(attempt.describe())
+                        .isFalse());
+    }
+
+    @Verifies(value = "PRV-07", by = BEHAVED)
+    void theShadowFileCannotBeRead(Guest guest, Check check) {
+        Batch.Builder batch = Batch.inline();
+        Batch.Step open = batch.call(Syscall.OPENAT, -100, batch.text("/etc/shadow"), 02000000, 0);
+        Result result = guest.ask(batch.build()).result(open);
+        check.expects("EACCES, or no such file")
+                .probe("open(\"/etc/shadow\", O_RDONLY)")
+                .lookAt("root in the sandbox's user namespace; a root directory that is the host's")
+                .observes(result.failed() ? result.describe() : "opened");
+        if (!result.failed()) {
+            Batch.Builder close = Batch.inline();
+            close.call(Syscall.CLOSE, result.value());
+            guest.ask(close.build());
+        }
+        assertThat(result.failed()).withFailMessage("/etc/shadow can be read").isTrue();
+        if (!result.failedWith(Errno.EACCES) && !result.failedWith(Errno.ENOENT)) {
+            throw new UndeterminedException("/etc/shadow: " + result.describe());
+        }
+    }
+
+    @Verifies(value = "PRV-08", by = BEHAVED)
+    void noUserNamespaceGivesCapabilitiesBack(Sandbox sandbox, Check check) {
+        Controls controls = new Controls(sandbox);
+        Controls.Findings findings = controls.filters(UserNamespaces.all());
+        check.expects("no new user namespace, by whichever call")
+                .probe("unshare, clone and clone3 with CLONE_NEWUSER, each in a child, inside and unconfined")
+                .lookAt("bwrap --disable-userns; clone flags in the base filter; clone3 must be ENOSYS")
+                .observes(describeLimits(findings))
+                .attach("who refused", findings.evidence());
+        List<Controls.Asked> open = findings.with(Finding.OPEN);
+        if (!open.isEmpty()) {
+            Controls.Asked regained = controls.filter(UserNamespaces.regained());
+            check.observes(Controls.Findings.describe(open) + "; " + regained.describe());
+            throw new AssertionError("a user namespace can be made, and every capability with it:\n"
+                    + Controls.Findings.describe(open) + "\n" + regained.describe());
+        }
+        for (Controls.Asked unknown : findings.with(Finding.UNKNOWN)) {
+            // ENOSPC: the limit of user namespaces is used up (man 7 namespaces), as --disable-userns does it.
+            if (!unknown.attribution().reason().contains("ENOSPC")) {
+                throw new UndeterminedException(unknown.describe());
+            }
+        }
+    }
+
+    @Verifies("PRV-09")
+    void theBoundingSetIsEmpty(SandboxProcesses processes, Check check) {
+        List<ProcessStatus> threads = processes.payloadThreads();
+        check.expects("CapBnd is 0 for every process of the payload")
+                .probe(STATUS)
+                .lookAt("bwrap --cap-drop ALL; PR_CAPBSET_DROP")
+                .observes(summary(
+                        threads, thread -> "CapBnd " + thread.capabilities().bounding()));
+        assertThat(threads).isNotEmpty().allSatisfy(thread -> assertThat(thread).hasEmptyBoundingSet());
+    }
+
+    @Verifies(value = "PRV-09", by = BEHAVED)
+    void theKernelHoldsNoCapabilityInTheBoundingSet(Guest guest, Check check) {
+        Batch.Builder batch = Batch.inline();
+        List<Batch.Step> steps = new ArrayList<>();
+        for (int capability = 0; capability < 64; capability++) {
+            steps.add(batch.call(Syscall.PRCTL, 23, capability, 0, 0, 0));
+        }
+        var answer = guest.ask(batch.build());
+        List<Integer> held = new ArrayList<>();
+        int known = 0;
+        for (int capability = 0; capability < steps.size(); capability++) {
+            Result result = answer.result(steps.get(capability));
+            if (!result.failed()) {
+                known++;
+                if (result.value() != 0) {
+                    held.add(capability);
+                }
+            }
+        }
+        check.expects("prctl(PR_CAPBSET_READ) says 0 for every capability")
+                .probe("prctl(PR_CAPBSET_READ, 0…63) inside")
+                .lookAt("bwrap --cap-drop ALL; PR_CAPBSET_DROP")
+                .observes(known + " capabilities known to the kernel, held: " + held);
+        assertThat(held)
+                .withFailMessage("the bounding set still holds capabilities %s", held)
+                .isEmpty();
+        if (known == 0) {
+            throw new UndeterminedException("the kernel knows no capability at all");
+        }
+    }
+
+    private static void refuses(Controls.Findings findings, String finding) {
+        List<Controls.Asked> open = findings.with(Finding.OPEN);
+        if (!open.isEmpty()) {
+            throw new AssertionError(finding + ":\n" + Controls.Findings.describe(open));
+        }
+        List<Controls.Asked> unknown = findings.with(Finding.UNKNOWN);
+        if (!unknown.isEmpty()) {
+            throw new UndeterminedException(Controls.Findings.describe(unknown));
+        }
+    }
+
+    private static String describeLimits(Controls.Findings findings) {
+        return findings.asked().stream().map(Controls.Asked::describe).collect(Collectors.joining("; "));
+    }
+
+    private static String capabilities(List<ProcessStatus> threads) {
+        return summary(
+                threads,
+                thread -> "CapEff " + thread.capabilities().effective() + ", CapPrm "
+                        + thread.capabilities().permitted() + ", CapBnd "
+                        + thread.capabilities().bounding());
+    }
+
+    private static String summary(
+            List<ProcessStatus> processes, java.util.function.Function<ProcessStatus, String> value) {
+        return processes.stream()
+                .collect(Collectors.groupingBy(value, java.util.TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey() + ": " + ProcessAssert.names(entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+}
