@@ -1,0 +1,315 @@
+package dev.touchstone.suites.isolation;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Mount;
+import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.suites.oracle.Attribution;
+import dev.touchstone.suites.oracle.CapabilityOracles;
+import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.oracle.Oracle;
+import dev.touchstone.suites.probe.Opening;
+import dev.touchstone.suites.probe.OtherPaths;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.SandboxProcesses;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Devices, /proc, the read-only root, inherited descriptors. */
+public class FilesSuite {
+
+    @Verifies("ISO-06")
+    void devicesAreTheMinimalSet(Facts facts, Check check) {
+        DeviceDirectory directory = DeviceDirectory.read(facts);
+        Set<String> allowed = new TreeSet<>();
+        check.expected("devices").forEach(name -> allowed.add(name.asText()));
+        Set<String> extra = new TreeSet<>(directory.names());
+        extra.removeAll(allowed);
+        check.expects("/dev holds only " + allowed)
+                .probe("the listing of /dev with each node's type and device number")
+                .lookAt("bwrap --dev /dev; --dev-bind")
+                .observes(directory.describe());
+        assertThat(extra)
+                .withFailMessage("/dev holds more than documented: %s", extra)
+                .isEmpty();
+        List<String> wrong = directory.unexpectedNodes();
+        assertThat(wrong)
+                .withFailMessage("nodes in /dev are other devices than their names say: %s", wrong)
+                .isEmpty();
+    }
+
+    @Verifies(value = "ISO-06", by = BEHAVED)
+    void noDeviceCanBeMadeOrOpened(Sandbox sandbox, Facts facts, Check check) {
+        Oracle oracle = CapabilityOracles.all().stream()
+                .filter(candidate -> candidate.call().startsWith("mknod("))
+                .findFirst()
+                .orElseThrow();
+        Controls.Asked mknod = new Controls(sandbox).capability(oracle);
+        List<String> opened = DeviceDirectory.read(facts).openedBlockDevices(sandbox.guest());
+        check.expects("mknod → EPERM; no block device can be opened")
+                .probe("mknod of a null device in /tmp; open of every block device in /dev")
+                .lookAt("CAP_MKNOD; nodes bound into /dev")
+                .observes(mknod.describe() + "; block devices opened: " + opened);
+        assertThat(mknod.attribution().finding())
+                .withFailMessage("a device can be made: %s", mknod.describe())
+                .isNotEqualTo(Attribution.Finding.OPEN);
+        assertThat(opened)
+                .withFailMessage("block devices can be opened: %s", opened)
+                .isEmpty();
+        if (mknod.attribution().finding() == Attribution.Finding.UNKNOWN) {
+            throw new UndeterminedException(mknod.describe());
+        }
+    }
+
+    @Verifies("ISO-07")
+    void procIsAMountOfItsOwn(Sandbox sandbox, Facts facts, Check check) {
+        List<Mount> mounts = facts.mounts(sandbox.guest().pid());
+        Optional<Mount> proc =
+                mounts.stream().filter(mount -> mount.target().equals("/proc")).reduce((first, second) -> second);
+        check.expects("/proc is a proc file system of its own, mounted whole")
+                .probe("mountinfo of the main process")
+                .lookAt("bwrap --proc /proc")
+                .observes(proc.map(Mount::toString).orElse("no mount at /proc"));
+        assertThat(proc).withFailMessage("nothing is mounted at /proc").isPresent();
+        assertThat(proc.get().type())
+                .withFailMessage("/proc is of type %s", proc.get().type())
+                .isEqualTo("proc");
+        assertThat(proc.get().root())
+                .withFailMessage(
+                        "/proc is a part of another proc file system: %s",
+                        proc.get().root())
+                .isEqualTo("/");
+    }
+
+    @Verifies(value = "ISO-07", by = WITNESSED)
+    void procIsNotTheHosts(Sandbox sandbox, Facts facts, Check check) {
+        Facts outside = sandbox.witness().facts();
+        String inside = device(facts.mounts(sandbox.guest().pid()));
+        String host = device(outside.mounts(outside.guest().pid()));
+        check.expects("another proc file system than the host's")
+                .probe("the device number of /proc in mountinfo, inside and outside")
+                .lookAt("bwrap --proc /proc in place of --bind /proc /proc")
+                .observes(inside + " inside, " + host + " on the host");
+        assertThat(inside).withFailMessage("/proc inside is the host's").isNotEqualTo(host);
+    }
+
+    private static String device(List<Mount> mounts) {
+        return mounts.stream()
+                .filter(mount -> mount.target().equals("/proc"))
+                .reduce((first, second) -> second)
+                .map(mount -> mount.major() + ":" + mount.minor())
+                .orElse("none");
+    }
+
+    @Verifies(value = "ISO-07", by = BEHAVED)
+    void nothingOfTheKernelCanBeChangedThroughProc(Guest guest, Check check) {
+        Map<String, String> answers = new TreeMap<>();
+        Set<String> writable = new TreeSet<>();
+        for (String path : List.of(
+                "/proc/sysrq-trigger",
+                "/proc/sys/kernel/core_pattern",
+                "/proc/sys/kernel/hostname",
+                "/proc/sys/kernel/modprobe",
+                "/proc/sys/kernel/sysrq",
+                "/proc/sys/vm/swappiness",
+                "/proc/sys/vm/drop_caches",
+                "/proc/sys/net/ipv4/ip_forward",
+                "/proc/sys/fs/binfmt_misc/register",
+                "/proc/irq/default_smp_affinity",
+                "/proc/kcore",
+                "/proc/timer_list")) {
+            Result result = Opening.forWriting(guest, path);
+            answers.put(path, result.failed() ? result.describe() : "opened");
+            if (!result.failed()) {
+                writable.add(path);
+            }
+        }
+        check.expects("no file that steers the kernel can be opened for writing")
+                .probe("open(O_WRONLY), nothing written")
+                .lookAt("root in the sandbox's user namespace; the host's /proc bound in")
+                .observes(answers.toString());
+        assertThat(writable)
+                .withFailMessage("files that steer the kernel can be opened for writing: %s", writable)
+                .isEmpty();
+    }
+
+    @Verifies(value = "ISO-07", by = BEHAVED)
+    void theHostsRootIsNotReachableThroughProcessOne(Sandbox sandbox, Facts facts, Check check) {
+        Session.Folder folder = sandbox.session().ungranted();
+        String path = "/proc/1/root" + folder.hostPath().resolve(folder.canaryFile());
+        Result result = Opening.forReading(sandbox.guest(), path);
+        check.expects("ENOENT or EACCES")
+                .probe("open of a file of the host below /proc/1/root")
+                .lookAt("bwrap --unshare-pid with --proc")
+                .observes(result.failed() ? result.describe() : "opened");
+        assertThat(result.failed())
+                .withFailMessage("the host's files are reachable by %s", path)
+                .isTrue();
+        if (!result.failedWith(Errno.ENOENT) && !result.failedWith(Errno.EACCES) && !result.failedWith(Errno.EPERM)) {
+            throw new UndeterminedException(path + ": " + result.describe());
+        }
+    }
+
+    @Verifies("ISO-10")
+    void everythingOutsideTheGrantedFoldersIsReadOnly(Sandbox sandbox, Facts facts, Check check) {
+        Session session = sandbox.session();
+        Set<String> scratch = new TreeSet<>();
+        check.expected("writable").forEach(path -> scratch.add(path.asText().replace("{session}", session.id())));
+        List<Mount> visible = MountTable.visible(facts.mounts(sandbox.guest().pid()));
+        List<String> writable = new ArrayList<>();
+        boolean root = false;
+        for (Mount mount : visible) {
+            root |= mount.target().equals("/") && mount.readOnly();
+            boolean granted = scratch.stream().anyMatch(path -> MountTable.below(mount.target(), path))
+                    || session.folders().stream()
+                            .filter(folder -> folder.permission() != Session.Permission.RO)
+                            .anyMatch(folder -> MountTable.below(mount.target(), session.inside(folder)));
+            if (!mount.readOnly() && !granted) {
+                writable.add(mount.target() + " (" + mount.type() + ")");
+            }
+        }
+        check.expects("/ is ro, and so is every mount but the granted folders and " + scratch)
+                .probe("mountinfo of the main process")
+                .lookAt("bwrap --ro-bind / --remount-ro; submounts that stay writable below a read-only bind")
+                .observes(visible.stream()
+                        .map(mount -> mount.target() + " " + (mount.readOnly() ? "ro" : "rw"))
+                        .collect(Collectors.joining(", ")));
+        assertThat(root).withFailMessage("/ is not mounted read-only").isTrue();
+        assertThat(writable)
+                .withFailMessage("mounts outside the granted folders are writable: %s", writable)
+                .isEmpty();
+    }
+
+    @Verifies(value = "ISO-10", by = BEHAVED)
+    void nothingCanBeCreatedInSystemDirectories(Sandbox sandbox, Facts facts, Check check) {
+        List<Mount> mounts = MountTable.visible(facts.mounts(sandbox.guest().pid()));
+        List<String> answers = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        for (String directory : List.of("/", "/usr", "/etc", "/var", "/opt", "/home", "/root")) {
+            Result result = Opening.creating(
+                    sandbox.guest(), (directory.equals("/") ? "" : directory) + "/touchstone-" + UUID.randomUUID());
+            answers.add(directory + ": " + (result.failed() ? result.describe() : "created"));
+            if (!result.failed()) {
+                open.add(directory + ": a file was created");
+            } else if (result.failedWith(Errno.EACCES)) {
+                Mount mount = MountTable.holding(mounts, directory);
+                if (!mount.readOnly()) {
+                    open.add(directory + ": only its owner keeps it from being written (EACCES; " + mount.target()
+                            + " is mounted rw)");
+                }
+            } else if (!result.failedWith(Errno.EROFS) && !result.failedWith(Errno.ENOENT)) {
+                unclear.add(directory + ": " + result.describe());
+            }
+        }
+        check.expects("EROFS in /usr, /etc and /")
+                .probe("open(O_CREAT|O_EXCL) of a new file, removed again where it worked")
+                .lookAt("bwrap --ro-bind, --remount-ro /")
+                .observes(String.join(", ", answers));
+        assertThat(open)
+                .withFailMessage("the system's directories are not read-only: %s", open)
+                .isEmpty();
+        if (!unclear.isEmpty()) {
+            throw new UndeterminedException(unclear.toString());
+        }
+    }
+
+    @Verifies("ISO-11")
+    void noProcessOfThePayloadInheritsADescriptor(Sandbox sandbox, Facts facts, Check check) {
+        Map<String, Map<Integer, String>> inherited = new TreeMap<>();
+        int looked = 0;
+        for (ProcessStatus process : SandboxProcesses.of(sandbox).payload()) {
+            Map<Integer, String> more = new TreeMap<>(facts.descriptors(process.pid()));
+            looked += more.size();
+            more.keySet().removeAll(List.of(0, 1, 2));
+            if (!more.isEmpty()) {
+                inherited.put(process.pid() + " (" + process.name() + ")", more);
+            }
+        }
+        check.expects("no descriptor but 0, 1 and 2 in any process of the payload")
+                .probe("/proc/PID/fd of every process of the payload, read inside")
+                .lookAt("descriptors that the launcher opens without O_CLOEXEC; bwrap passes them on")
+                .observes(inherited.isEmpty() ? looked + " descriptors, all of them 0, 1 or 2" : inherited.toString());
+        assertThat(inherited)
+                .withFailMessage("descriptors were inherited: %s", inherited)
+                .isEmpty();
+        if (looked == 0) {
+            throw new UndeterminedException("no descriptor at all was seen");
+        }
+    }
+
+    @Verifies("ISO-14")
+    void theMountsAreTheDocumentedAndGrantedOnes(Sandbox sandbox, Facts facts, Check check) {
+        List<Mount> mounts = facts.mounts(sandbox.guest().pid());
+        List<String> deviations =
+                MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts);
+        check.expects("each mount is a documented or granted one, of the documented type and with its options")
+                .probe("mountinfo of the main process, compared as a set")
+                .lookAt("the binds of the launch; mounts of the host below a recursive bind")
+                .observes(
+                        deviations.isEmpty()
+                                ? mounts.size() + " mounts, all documented"
+                                : deviations.size() + " of " + mounts.size() + " mounts deviate: "
+                                        + String.join("; ", deviations))
+                .attach("mounts", mounts.stream().map(Mount::toString).collect(Collectors.joining("\n")));
+        assertThat(deviations)
+                .withFailMessage("the mounts are not the documented ones: %s", String.join("; ", deviations))
+                .isEmpty();
+    }
+
+    /** If this fails: a folder that is read-only at one path may be writable at another. */
+    @Verifies(value = "ISO-14", by = BEHAVED)
+    void eachGrantedFolderIsReachableByOnePathOnly(Sandbox sandbox, Facts facts, Check check) {
+        List<Mount> mounts = facts.mounts(sandbox.guest().pid());
+        List<String> second = new ArrayList<>();
+        int looked = 0;
+        for (Session.Folder folder : sandbox.session().folders()) {
+            String path = sandbox.session().inside(folder);
+            Optional<Mount> mount = mounts.stream()
+                    .filter(candidate -> candidate.target().equals(path))
+                    .reduce((first, later) -> later);
+            Optional<Facts.FileStatus> status = facts.fileStatus(path);
+            if (mount.isEmpty() || status.isEmpty()) {
+                continue; // SES-01 says so
+            }
+            looked++;
+            for (String other : OtherPaths.to(mount.get(), mounts)) {
+                boolean same = !other.equals(path)
+                        && facts.fileStatus(other)
+                                .filter(found -> found.inode() == status.get().inode()
+                                        && found.device() == status.get().device())
+                                .isPresent();
+                if (same) {
+                    second.add(path + " is also " + other);
+                }
+            }
+        }
+        check.expects("each granted folder at one path")
+                .probe("every other mount of the folder's file system that holds it, compared by device and inode")
+                .lookAt("binds that overlap")
+                .observes(second.isEmpty() ? looked + " folders, one path each" : second.toString());
+        assertThat(second)
+                .withFailMessage("granted folders can be reached by a second path: %s", second)
+                .isEmpty();
+        if (looked == 0) {
+            throw new UndeterminedException("no granted folder is mounted");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.touchstone.suites.isolation;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.oracle.Attribution.Finding;
+import dev.touchstone.suites.oracle.CapabilityOracles;
+import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.oracle.Oracle;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.SandboxProcesses;
+import dev.touchstone.suites.run.Spares;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which namespaces are the sandbox's own, by what it sees, by what it can do, and by what the host says. */
+public class NamespacesSuite {
+
+    @Verifies("ISO-02")
+    void onlyTheLoopbackInterfaceAndNoRoute(Facts facts, Check check) {
+        List<String> interfaces = facts.networkInterfaces();
+        List<String> routes = facts.routes();
+        check.expects("no interface but lo, no route")
+                .probe("/proc/net/dev, /proc/net/route and /proc/net/ipv6_route, read inside")
+                .lookAt("bwrap --unshare-net; docker --network none")
+                .observes("interfaces " + interfaces + ", routes " + routes);
+        assertThat(interfaces)
+                .withFailMessage("the sandbox sees the network interfaces %s", interfaces)
+                .isSubsetOf("lo");
+        assertThat(routes).withFailMessage("the sandbox has routes: %s", routes).isEmpty();
+    }
+
+    @Verifies(value = "ISO-02", by = WITNESSED)
+    void theNetworkNamespaceIsNobodyElses(Sandbox sandbox, Spares spares, Check check) {
+        Namespaces namespaces = Namespaces.of(sandbox);
+        long spare = Namespaces.of(spares.intact()).inside("net");
+        check.expects("a network namespace that neither the host nor another sandbox is in")
+                .probe("/proc/PID/ns/net of the main process, of another sandbox's and of the harness, read outside")
+                .lookAt("bwrap --unshare-net")
+                .observes(namespaces.describe("net") + ", another sandbox's is " + spare);
+        namespaces.differs("net");
+        assertThat(namespaces.inside("net"))
+                .withFailMessage("two sandboxes share one network namespace")
+                .isNotEqualTo(spare);
+    }
+
+    @Verifies("ISO-03")
+    void theProcessNamespaceIsTheInnermostOfItsOwn(Sandbox sandbox, Facts facts, Check check) {
+        ProcessStatus self = facts.status(sandbox.guest().pid());
+        ProcessStatus first = facts.status(1);
+        check.expects("process 1 is the sandbox's own, and processes have one id, seen from inside")
+                .probe("NSpid in /proc/PID/status, read inside")
+                .lookAt("bwrap --unshare-pid and --proc")
+                .observes("process 1 is " + first.name() + ", NSpid of the main process: " + self.namespacePids());
+        List<Integer> foreign = new ArrayList<>(facts.processIds());
+        foreign.removeAll(SandboxProcesses.of(sandbox).all().stream()
+                .map(ProcessStatus::pid)
+                .toList());
+        assertThat(foreign)
+                .withFailMessage("/proc shows %d processes that are not the sandbox's", foreign.size())
+                .isEmpty();
+    }
+
+    @Verifies(value = "ISO-03", by = BEHAVED)
+    void aProcessOfTheHostCannotBeNamed(Sandbox sandbox, Facts facts, Check check) {
+        Set<Long> hosts = new TreeSet<>(
+                List.of(ProcessHandle.current().pid(), sandbox.witness().launcher(), (long)
+                        sandbox.witness().unconfined().pid()));
+        facts.processIds().forEach(pid -> hosts.remove((long) pid));
+        List<String> reached = new ArrayList<>();
+        for (long pid : hosts) {
+            Batch.Builder batch = Batch.inline();
+            Batch.Step kill = batch.call(Syscall.KILL, pid, 0);
+            Result result = sandbox.guest().ask(batch.build()).result(kill);
+            if (!result.failedWith(Errno.ESRCH)) {
+                reached.add("kill(" + pid + ", 0) = " + result.describe());
+            }
+        }
+        check.expects("ESRCH for a process of the host")
+                .probe("kill(pid, 0), which sends nothing, for processes of the harness outside")
+                .lookAt("bwrap --unshare-pid")
+                .observes(reached.isEmpty() ? "ESRCH for " + hosts : String.join(", ", reached));
+        List<Integer> namesake = SandboxProcesses.of(sandbox).all().stream()
+                .map(ProcessStatus::pid)
+                .toList();
+        assertThat(facts.processIds())
+                .withFailMessage("the host's processes are visible inside")
+                .hasSameElementsAs(namesake);
+        assertThat(reached)
+                .withFailMessage("processes of the host can be named: %s", reached)
+                .isEmpty();
+    }
+
+    @Verifies(value = "ISO-03", by = WITNESSED)
+    void theProcessNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("bwrap --unshare-pid");
+        witnessed(sandbox, check, "pid");
+    }
+
+    @Verifies(value = "ISO-08", by = BEHAVED)
+    void mountsCannotBeChanged(Sandbox sandbox, Check check) {
+        List<Oracle> oracles = CapabilityOracles.all().stream()
+                .filter(oracle -> oracle.call().startsWith("mount(")
+                        || oracle.call().startsWith("umount2(")
+                        || oracle.call().startsWith("pivot_root("))
+                .toList();
+        Controls.Findings findings = new Controls(sandbox).capabilities(oracles);
+        check.expects("EPERM for mount, umount and pivot_root")
+                .probe("mount of a file system that does not exist, umount and pivot_root with impossible arguments")
+                .lookAt("capabilities in the sandbox's user namespace; the base filter")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        assertThat(findings.with(Finding.OPEN))
+                .withFailMessage("mounts can be changed:\n%s", findings.evidence())
+                .isEmpty();
+        if (findings.with(Finding.REFUSED).size() != oracles.size()) {
+            throw new UndeterminedException("not every refusal could be attributed:\n" + findings.evidence());
+        }
+    }
+
+    @Verifies(value = "ISO-08", by = WITNESSED)
+    void theMountNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("whether bubblewrap started the sandbox at all");
+        witnessed(sandbox, check, "mnt");
+    }
+
+    @Verifies("ISO-09")
+    void theUserNamespaceMapsOneId(Sandbox sandbox, Facts facts, Check check) {
+        List<Facts.IdMapping> map = facts.userMap(sandbox.guest().pid());
+        check.expects("one line with one id in uid_map")
+                .probe("/proc/PID/uid_map of the main process, read inside")
+                .lookAt("bwrap --unshare-user, --uid")
+                .observes(map.toString());
+        assertThat(map)
+                .withFailMessage("the user namespace maps more than one id: %s", map)
+                .hasSize(1)
+                .allMatch(mapping -> mapping.count() == 1);
+    }
+
+    @Verifies(value = "ISO-09", by = BEHAVED)
+    void nobodyBecomesRoot(Guest guest, Check check) {
+        Batch.Builder batch = Batch.inChild(java.time.Duration.ofSeconds(2));
+        Batch.Step setuid = batch.call(Syscall.SETUID, 0);
+        Result result = guest.ask(batch.build()).result(setuid);
+        check.expects("EPERM or EINVAL")
+                .probe("setuid(0) in a child")
+                .lookAt("bwrap --uid; CAP_SETUID")
+                .observes(result.describe());
+        assertThat(result.failedWith(Errno.EPERM) || result.failedWith(Errno.EINVAL))
+                .withFailMessage("setuid(0) answers %s", result.describe())
+                .isTrue();
+    }
+
+    @Verifies(value = "ISO-09", by = WITNESSED)
+    void theUserNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("bwrap --unshare-user");
+        witnessed(sandbox, check, "user");
+    }
+
+    @Verifies(value = "ISO-12", by = WITNESSED)
+    void theIpcNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("bwrap --unshare-ipc");
+        witnessed(sandbox, check, "ipc");
+    }
+
+    @Verifies(value = "ISO-12", by = WITNESSED)
+    void theHostNameNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("bwrap --unshare-uts");
+        witnessed(sandbox, check, "uts");
+    }
+
+    @Verifies(value = "ISO-12", by = WITNESSED)
+    void theControlGroupNamespaceIsNotTheHosts(Sandbox sandbox, Check check) {
+        check.lookAt("bwrap --unshare-cgroup");
+        witnessed(sandbox, check, "cgroup");
+    }
+
+    /** If this fails: a queue that the harness made on the host is visible inside; bwrap --unshare-ipc is missing. */
+    @Verifies(value = "ISO-12", by = BEHAVED)
+    void queuesOfTheHostAreNotVisible(Sandbox sandbox, Check check) {
+        try (HostQueues queues = HostQueues.make(sandbox.witness().unconfined())) {
+            check.expects("ENOENT for a System V and a POSIX queue that exist on the host")
+                    .probe("msgget(key) and mq_open(name) of queues that the harness has just made outside")
+                    .lookAt("bwrap --unshare-ipc");
+            Result systemV = queues.openSystemV(sandbox.guest());
+            Result posix = queues.openPosix(sandbox.guest());
+            check.observes("msgget: " + systemV.describe() + ", mq_open: " + posix.describe());
+            assertThat(systemV.failed())
+                    .withFailMessage("a System V queue of the host is visible inside")
+                    .isTrue();
+            assertThat(posix.failed())
+                    .withFailMessage("a POSIX queue of the host is visible inside")
+                    .isTrue();
+        }
+    }
+
+    private static void witnessed(Sandbox sandbox, Check check, String name) {
+        Namespaces namespaces = Namespaces.of(sandbox);
+        check.expects("a " + name + " namespace other than the host's")
+                .probe("/proc/PID/ns/" + name + " of the main process and of the harness, read outside")
+                .observes(namespaces.describe(name));
+        namespaces.differs(name);
+    }
+}

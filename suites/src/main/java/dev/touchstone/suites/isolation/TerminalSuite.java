@@ -1,0 +1,98 @@
+package dev.touchstone.suites.isolation;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.Answer;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.witness.Witness;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.Spares;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a sandbox that was started from a terminal can type into it. */
+public class TerminalSuite {
+    private static final int AT_FDCWD = -100;
+    private static final int O_RDWR = 2;
+    private static final int TIOCSTI = 0x5412;
+
+    /** If this fails: bwrap --new-session is missing; see CVE-2017-5226. */
+    @Verifies("ISO-05")
+    void theSandboxHasASessionOfItsOwnAndNoTerminal(Spares spares, Check check) {
+        Sandbox sandbox = spares.intact();
+        Stat stat = stat(sandbox);
+        Facts facts = new Facts(sandbox.guest());
+        check.expects("a session id of a process of the sandbox, and no controlling terminal")
+                .probe("session and tty_nr in /proc/self/stat of a sandbox that was started on a terminal")
+                .lookAt("bwrap --new-session")
+                .observes("session " + stat.session() + ", terminal " + stat.terminal());
+        assertThat(stat.terminal())
+                .withFailMessage("the sandbox holds the caller's controlling terminal (device %d)", stat.terminal())
+                .isZero();
+        assertThat(facts.processIds())
+                .withFailMessage("the sandbox is in a session that was made outside (%d)", stat.session())
+                .contains(stat.session());
+    }
+
+    /** If this fails: whoever runs in the sandbox can type commands into the terminal that started it. */
+    @Verifies(value = "ISO-05", by = BEHAVED)
+    void nothingCanBeTypedIntoTheCallersTerminal(Spares spares, Check check) {
+        Sandbox sandbox = spares.intact();
+        Witness.Terminal terminal = sandbox.witness()
+                .terminal()
+                .orElseThrow(() -> new UndeterminedException("this target was not started on a terminal"));
+        Batch.Builder batch = Batch.inChild(Duration.ofSeconds(2));
+        Batch.Buffer letter = batch.input((byte) 'T');
+        Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text("/dev/tty"), O_RDWR, 0);
+        List<Batch.Step> typed = new ArrayList<>();
+        typed.add(batch.call(Syscall.IOCTL, open, TIOCSTI, letter));
+        for (int descriptor = 0; descriptor <= 2; descriptor++) {
+            typed.add(batch.call(Syscall.IOCTL, descriptor, TIOCSTI, letter));
+            typed.add(batch.call(Syscall.IOCTL, descriptor, 0x1_0000_0000L | TIOCSTI, letter));
+        }
+        Answer answer = sandbox.guest().ask(batch.build());
+        String pending = new String(terminal.pendingInput(), StandardCharsets.ISO_8859_1);
+        String opened = answer.reached(open)
+                ? answer.result(open).describe()
+                : answer.ending().describe();
+        check.expects("/dev/tty → ENXIO, and no TIOCSTI puts a byte into the caller's terminal")
+                .probe("open(\"/dev/tty\"), ioctl(TIOCSTI) on it and on descriptors 0, 1 and 2, in a sandbox that was"
+                        + " started on a terminal of the harness; then what its caller would read next")
+                .lookAt("bwrap --new-session; TIOCSTI in the base filter, compared on its low 32 bits")
+                .observes("/dev/tty: " + opened + ", typed into the caller's terminal: \"" + pending + "\"");
+        assertThat(pending)
+                .withFailMessage("the sandbox typed \"%s\" into its caller's terminal", pending)
+                .isEmpty();
+        assertThat(typed)
+                .withFailMessage("TIOCSTI works inside")
+                .noneMatch(step -> answer.reached(step) && !answer.result(step).failed());
+        Result tty = answer.result(open);
+        assertThat(tty.failed())
+                .withFailMessage("the caller's terminal can be opened by /dev/tty")
+                .isTrue();
+        if (!tty.failedWith(Errno.ENXIO) && !tty.failedWith(Errno.ENOENT)) {
+            throw new UndeterminedException("open(\"/dev/tty\") answers " + tty.describe());
+        }
+    }
+
+    private static Stat stat(Sandbox sandbox) {
+        Facts facts = new Facts(sandbox.guest());
+        String path = "/proc/" + sandbox.guest().pid() + "/stat";
+        String text = new String(facts.file(path, 4096), StandardCharsets.ISO_8859_1);
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        return new Stat(Integer.parseInt(fields[3]), Integer.parseInt(fields[4]));
+    }
+
+    /** Fields 6 and 7 of /proc/PID/stat (man 5 proc_pid_stat). */
+    private record Stat(int session, int terminal) {}
+}
