@@ -1,0 +1,30 @@
+package dev.touchstone.suites;
+
+import dev.touchstone.suites.isolation.EnvironmentSuite;
+import dev.touchstone.suites.isolation.FilesSuite;
+import dev.touchstone.suites.isolation.LifetimeSuite;
+import dev.touchstone.suites.isolation.NamespacesSuite;
+import dev.touchstone.suites.isolation.TerminalSuite;
+import dev.touchstone.suites.privileges.PrivilegesSuite;
+import dev.touchstone.suites.run.SuiteCatalogue;
+import dev.touchstone.suites.sessions.SessionsSuite;
+import java.util.List;
+
+/** The suites of this project. Listed, not scanned for: a class that is lost is seen by the build, not by nobody. */
+public final class Suites {
+    private static final List<Class<?>> ALL = List.of(
+            PrivilegesSuite.class,
+            NamespacesSuite.class,
+            FilesSuite.class,
+            EnvironmentSuite.class,
+            TerminalSuite.class,
+            SessionsSuite.class,
+            LifetimeSuite.class);
+
+    private Suites() {}
+
+    /** Which of their tests verifies which property. */
+    public static SuiteCatalogue catalogue() {
+        return SuiteCatalogue.of(ALL);
+    }
+}

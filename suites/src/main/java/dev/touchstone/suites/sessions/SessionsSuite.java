@@ -1,0 +1,200 @@
+package dev.touchstone.suites.sessions;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.facts.FactException;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.suites.probe.Opening;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.ScratchMarker;
+import dev.touchstone.suites.run.Spares;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The folders of a session: which are there, what may be done in them, and that nothing else is. */
+public class SessionsSuite {
+    private static final int MAX_CANARY = 4096;
+
+    @Verifies("SES-01")
+    void grantedFoldersAreMountedInTheirPlace(Sandbox sandbox, Facts facts, Check check) {
+        Session session = sandbox.session();
+        Set<String> targets = new TreeSet<>();
+        facts.mounts(sandbox.guest().pid()).forEach(mount -> targets.add(mount.target()));
+        List<String> missing = session.folders().stream()
+                .map(session::inside)
+                .filter(path -> !targets.contains(path))
+                .toList();
+        check.expects("a mount at " + session.home() + "/mnt/<name> for each of "
+                        + session.folders().stream().map(Session.Folder::name).toList())
+                .probe("mountinfo of the main process")
+                .lookAt("the binds of the session's folders")
+                .observes(missing.isEmpty() ? "all are mounted" : "not mounted: " + missing);
+        assertThat(missing)
+                .withFailMessage("granted folders are not mounted: %s", missing)
+                .isEmpty();
+        assertThat(session.folders()).isNotEmpty();
+    }
+
+    @Verifies(value = "SES-01", by = BEHAVED)
+    void grantedFoldersHoldWhatTheHostPutThere(Sandbox sandbox, Facts facts, Check check) {
+        Session session = sandbox.session();
+        Map<String, String> wrong = new TreeMap<>();
+        for (Session.Folder folder : session.folders()) {
+            String path = session.inside(folder) + "/" + folder.canaryFile();
+            try {
+                String content = new String(facts.file(path, MAX_CANARY), StandardCharsets.UTF_8);
+                if (!content.equals(folder.canary())) {
+                    wrong.put(folder.name(), "its canary file has another content");
+                }
+            } catch (FactException e) {
+                if (e.errno().isEmpty()) {
+                    throw e;
+                }
+                wrong.put(
+                        folder.name(),
+                        "its canary file cannot be read: " + e.errno().get());
+            }
+        }
+        check.expects("the file that the harness put into each folder on the host")
+                .probe("the canary file of each granted folder, read inside")
+                .lookAt("which host folder is bound where")
+                .observes(wrong.isEmpty() ? session.folders().size() + " canaries read" : wrong.toString());
+        assertThat(wrong)
+                .withFailMessage("granted folders are not what was granted: %s", wrong)
+                .isEmpty();
+    }
+
+    @Verifies(value = "SES-02", by = BEHAVED)
+    void eachFolderAllowsExactlyWhatWasGranted(Sandbox sandbox, Check check) {
+        Session session = sandbox.session();
+        List<String> more = new ArrayList<>();
+        List<String> less = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        for (Session.Folder folder : session.folders()) {
+            String permission = folder.permission().name().toLowerCase(Locale.ROOT);
+            JsonNode documented = check.expected(permission);
+            Map<String, Result> answers =
+                    FolderRights.tried(sandbox.guest(), session.inside(folder), folder.canaryFile());
+            answers.forEach((attempt, result) -> {
+                String expected = documented.get(attempt).asText();
+                String answer = result.failed() ? result.describe() : "ok";
+                String where = folder.name() + " (" + permission + "): " + attempt + " → " + answer;
+                seen.add(where);
+                if (!answer.equals(expected)) {
+                    List<String> list = answer.equals("ok") ? more : expected.equals("ok") ? less : unclear;
+                    list.add(where + ", documented is " + expected);
+                }
+            });
+        }
+        check.expects("ro: reading only; rw: also creating and changing; rwd: also deleting")
+                .probe("reading, creating, changing and unlinking in each granted folder")
+                .lookAt("ro-bind for ro; bindfs --delete-deny for rw; the folder's owner")
+                .observes(String.join("; ", seen));
+        assertThat(more)
+                .withFailMessage("folders allow more than was granted: %s", String.join("; ", more))
+                .isEmpty();
+        assertThat(less)
+                .withFailMessage("folders allow less than was granted: %s", String.join("; ", less))
+                .isEmpty();
+        // Landlock, where bindfs is not to be had, refuses with EACCES what bindfs refuses with EPERM.
+        unclear.removeIf(line -> line.contains("unlink → EACCES, documented is EPERM"));
+        if (!unclear.isEmpty()) {
+            throw new UndeterminedException("refused, but not as documented: " + String.join("; ", unclear));
+        }
+        assertThat(seen).withFailMessage("no folder was granted").isNotEmpty();
+    }
+
+    /** If this fails: the host's files are visible beyond what the user has granted. */
+    @Verifies(value = "SES-03", by = BEHAVED)
+    void anUngrantedFolderIsReachableByNoPath(Sandbox sandbox, Facts facts, Check check) {
+        List<String> paths = new UngrantedPaths(sandbox, facts).all();
+        List<String> reached = new ArrayList<>();
+        Map<String, Integer> answers = new TreeMap<>();
+        for (String path : paths) {
+            Result result = Opening.forReading(sandbox.guest(), path);
+            answers.merge(result.failed() ? result.describe() : "opened", 1, Integer::sum);
+            if (!result.failed()) {
+                reached.add(path);
+            }
+        }
+        check.expects("ENOENT or EACCES by every path")
+                .probe(
+                        "open of a file in a folder that was not granted: by its path, through .. and symbolic links, through"
+                                + " /proc/PID/root and cwd, and by every mount of its file system")
+                .lookAt("binds of the host's file system; denyRead of sandbox-runtime")
+                .observes(paths.size() + " paths tried: " + answers);
+        assertThat(reached)
+                .withFailMessage("a folder that was not granted can be read: %s", reached)
+                .isEmpty();
+        Set<String> known = Set.of("ENOENT", "EACCES", "EPERM", "ENOTDIR", "ESRCH", "ELOOP");
+        if (!known.containsAll(answers.keySet())) {
+            throw new UndeterminedException("answers that say neither yes nor no: " + answers);
+        }
+    }
+
+    @Verifies(value = "SES-04", by = BEHAVED)
+    void anotherSessionsFolderCannotBeRead(Sandbox sandbox, Facts facts, Spares spares, Check check) {
+        String own = sandbox.session().id();
+        Set<String> others = new TreeSet<>();
+        others.add(spares.intact().session().id());
+        try {
+            others.addAll(facts.directory("/sessions"));
+        } catch (FactException e) {
+            if (e.errno().isEmpty()) {
+                throw e;
+            }
+        }
+        others.remove(own);
+        Map<String, String> answers = new TreeMap<>();
+        List<String> read = new ArrayList<>();
+        for (String other : others) {
+            Result result = Opening.forReading(sandbox.guest(), "/sessions/" + other);
+            answers.put(other, result.failed() ? result.describe() : "opened");
+            if (!result.failed()) {
+                read.add("/sessions/" + other);
+            }
+        }
+        check.expects("EACCES or ENOENT")
+                .probe(
+                        "open of /sessions/<id> for another session that is running now, and of whatever else /sessions lists")
+                .lookAt("the bind of /sessions; the owner and mode of other sessions' directories")
+                .observes(answers.toString());
+        assertThat(read)
+                .withFailMessage("another session's folder can be read: %s", read)
+                .isEmpty();
+        if (answers.isEmpty()) {
+            throw new UndeterminedException("there was no other session to look for");
+        }
+    }
+
+    @Verifies(value = "SES-05", by = BEHAVED)
+    void scratchIsGoneInTheNextSandbox(ScratchMarker marker, Spares spares, Check check) {
+        check.expects("a file left in /tmp by one sandbox is not there in the next")
+                .probe("a file made in /tmp before the second sandbox was started, looked for in the second")
+                .lookAt("bwrap --tmpfs /tmp; a /tmp bound from the host");
+        if (marker.failure().isPresent()) {
+            throw new UndeterminedException(
+                    "no file could be left in /tmp: " + marker.failure().get());
+        }
+        boolean there =
+                new Facts(spares.intact().guest()).fileStatus(marker.path()).isPresent();
+        check.observes(marker.path() + (there ? " is still there" : " is gone"));
+        assertThat(there)
+                .withFailMessage("what one sandbox leaves in /tmp, the next one finds")
+                .isFalse();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.touchstone.suites.sessions;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Mount;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.probe.OtherPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Every path that might lead from inside to a file of the host that was not granted. */
+final class UngrantedPaths {
+    private static final int AT_FDCWD = -100;
+
+    private final Sandbox sandbox;
+    private final Facts facts;
+
+    UngrantedPaths(Sandbox sandbox, Facts facts) {
+        this.sandbox = sandbox;
+        this.facts = facts;
+    }
+
+    List<String> all() {
+        Session session = sandbox.session();
+        String file = session.ungranted()
+                .hostPath()
+                .resolve(session.ungranted().canaryFile())
+                .toString();
+        List<String> paths = new ArrayList<>();
+        paths.add(file);
+        for (int pid : facts.processIds()) {
+            paths.add("/proc/" + pid + "/root" + file);
+            paths.add("/proc/" + pid + "/cwd/" + "../".repeat(16) + file.substring(1));
+        }
+        for (Session.Folder folder : session.folders()) {
+            paths.add(session.inside(folder) + "/" + "../".repeat(16) + file.substring(1));
+            paths.add(session.inside(folder) + "/../" + session.ungranted().name() + "/"
+                    + session.ungranted().canaryFile());
+            if (folder.permission() == Session.Permission.RWD) {
+                paths.add(symbolicLink(session.inside(folder), file));
+            }
+        }
+        for (String prefix : List.of("/host", "/mnt", "/oldroot", "/newroot", "/run/host", "/sysroot", "/media")) {
+            paths.add(prefix + file);
+        }
+        paths.addAll(byMounts(file));
+        return paths;
+    }
+
+    /** A link made inside; in a folder whose content the host may follow. */
+    private String symbolicLink(String folder, String file) {
+        String link = folder + "/touchstone-" + UUID.randomUUID();
+        Batch.Builder batch = Batch.inline();
+        batch.call(Syscall.SYMLINKAT, batch.text(file), AT_FDCWD, batch.text(link));
+        sandbox.guest().ask(batch.build());
+        return link;
+    }
+
+    /** The file as seen through each mount inside that is of the same file system as the host's folder. */
+    private List<String> byMounts(String file) {
+        Facts outside = sandbox.witness().facts();
+        Mount holding = null;
+        for (Mount mount : outside.mounts(outside.guest().pid())) {
+            boolean holds = mount.target().equals("/") || file.startsWith(mount.target() + "/");
+            if (holds
+                    && (holding == null
+                            || mount.target().length() >= holding.target().length())) {
+                holding = mount;
+            }
+        }
+        if (holding == null) {
+            throw new IllegalStateException("no mount of the host holds " + file);
+        }
+        String below = holding.target().equals("/")
+                ? file
+                : file.substring(holding.target().length());
+        String root = holding.root().equals("/") ? below : holding.root() + below;
+        Mount wanted = new Mount(
+                holding.id(),
+                holding.parent(),
+                holding.major(),
+                holding.minor(),
+                root,
+                file,
+                holding.options(),
+                holding.optionalFields(),
+                holding.type(),
+                holding.source(),
+                holding.superOptions());
+        return List.copyOf(OtherPaths.to(wanted, facts.mounts(sandbox.guest().pid())));
+    }
+}
