@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,17 @@ import java.util.Set;
 
 /** Builds audit runs that never ran. */
 public final class Runs {
+    public static final List<String> AREAS = List.of(
+            "cpu",
+            "memory",
+            "storage",
+            "system",
+            "isolation",
+            "privileges",
+            "network",
+            "processes",
+            "agent",
+            "sessions");
     public static final Instant STARTED = Instant.parse("2026-11-21T20:00:00.123456Z");
     public static final Clock CLOCK = at("2026-11-21T20:00:05Z");
     public static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
@@ -177,6 +189,19 @@ public final class Runs {
                 notes,
                 only,
                 launchLog);
+    }
+
+    /** About as much as a real audit: every area, sixty properties, a hundred checks. */
+    public static Runs large() {
+        Runs runs = new Runs();
+        for (String area : AREAS) {
+            for (int number = 1; number <= 6; number++) {
+                String id = area.substring(0, 3).toUpperCase(Locale.ROOT) + "-0" + number;
+                runs.property(property(id, area, Severity.values()[number % 4], Basis.SEED));
+                runs.passed(id).passed(id);
+            }
+        }
+        return runs;
     }
 
     /** One property of every outcome, and text that means harm. */

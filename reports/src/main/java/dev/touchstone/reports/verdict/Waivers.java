@@ -31,12 +31,12 @@ public final class Waivers {
     /**
      * Checks, before anything is booted, that every waiver names a property of the profile.
      *
-     * @throws JudgeException naming the file, the unknown property and the profile
+     * @throws JudgeException naming file, line and column, the unknown property and the profile
      */
     public static void requireKnown(Target target, Profile profile) {
         for (Waiver waiver : target.waivers()) {
             if (profile.property(waiver.property()).isEmpty()) {
-                throw new JudgeException(target.file() + ": waiver for " + waiver.property() + ", which profile "
+                throw new JudgeException(waiver.location() + ": waiver for " + waiver.property() + ", which profile "
                         + profile.name() + " does not have (see `touchstone list --profile " + profile.name() + "`)");
             }
         }

@@ -274,7 +274,7 @@ class JudgeTest {
         void aWaiverOfAnUnknownPropertyIsAnError() {
             assertThatThrownBy(() -> judge(new Runs().property("OS-01").waiver("OS-77", "2027-06-30")))
                     .isInstanceOf(JudgeException.class)
-                    .hasMessage("/t/mine.yaml: waiver for OS-77, which profile cowork-1 does not have"
+                    .hasMessage("fake.yaml:1:1: waiver for OS-77, which profile cowork-1 does not have"
                             + " (see `touchstone list --profile cowork-1`)");
         }
     }

@@ -1,0 +1,108 @@
+package dev.touchstone.reports.allure;
+
+import io.qameta.allure.Aggregator2;
+import io.qameta.allure.ConfigurationBuilder;
+import io.qameta.allure.Extension;
+import io.qameta.allure.Reader;
+import io.qameta.allure.ReportGenerator;
+import io.qameta.allure.allure2.Allure2Plugin;
+import io.qameta.allure.category.CategoriesPlugin;
+import io.qameta.allure.category.CategoriesTrendPlugin;
+import io.qameta.allure.context.JacksonContext;
+import io.qameta.allure.context.RandomUidContext;
+import io.qameta.allure.core.AttachmentsPlugin;
+import io.qameta.allure.core.Configuration;
+import io.qameta.allure.core.LaunchResults;
+import io.qameta.allure.core.TestsResultsPlugin;
+import io.qameta.allure.duration.DurationPlugin;
+import io.qameta.allure.duration.DurationTrendPlugin;
+import io.qameta.allure.environment.Allure1EnvironmentPlugin;
+import io.qameta.allure.executor.ExecutorPlugin;
+import io.qameta.allure.history.HistoryPlugin;
+import io.qameta.allure.history.HistoryTrendPlugin;
+import io.qameta.allure.launch.LaunchPlugin;
+import io.qameta.allure.retry.RetryTrendPlugin;
+import io.qameta.allure.severity.SeverityPlugin;
+import io.qameta.allure.status.StatusChartPlugin;
+import io.qameta.allure.suites.SuitesPlugin;
+import io.qameta.allure.summary.SummaryPlugin;
+import io.qameta.allure.timeline.TimelinePlugin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Generates the Allure report in this process from results that {@link AllureResults} wrote.
+ *
+ * <p>Allure's stock generator reports every generation to an analytics host, and its stock page does so at every visit. Neither
+ * is used: the extensions are listed here one by one, and the page is our own, under a policy that forbids it to load
+ * anything from elsewhere.
+ */
+public final class AllureSite {
+    /** Files of the site: what they are called, and where they come from. */
+    private static final Map<String, String> ASSETS = Map.of(
+            "app.js", "/app.js",
+            "styles.css", "/styles.css",
+            "favicon.ico", "/favicon.ico",
+            "index.html", "index.html",
+            "behaviors.js", "behaviors.js");
+
+    /** @param site exists and is empty */
+    public void generate(Path results, Path site) throws IOException {
+        Configuration configuration =
+                ConfigurationBuilder.empty().withExtensions(extensions()).build();
+        SiteVisitor visitor = new SiteVisitor();
+        configuration
+                .getExtensions(Reader.class)
+                .forEach(reader -> reader.readResults(configuration, visitor, results));
+        List<LaunchResults> launches = List.of(visitor.launch());
+        SiteStorage storage = new SiteStorage(site);
+        for (Aggregator2 aggregator : configuration.getExtensions(Aggregator2.class)) {
+            aggregator.aggregate(configuration, launches, storage);
+        }
+        storage.writeScript(site.resolve("data.js"));
+        for (Map.Entry<String, String> asset : ASSETS.entrySet()) {
+            copy(asset.getValue(), site.resolve(asset.getKey()));
+        }
+    }
+
+    /** What a report of ours shows. In the order that Allure runs them in: categories before what counts them. */
+    private static List<Extension> extensions() {
+        return List.of(
+                new JacksonContext(),
+                new RandomUidContext(),
+                new SeverityPlugin(),
+                new HistoryPlugin(),
+                new HistoryTrendPlugin(),
+                new CategoriesPlugin(),
+                new CategoriesTrendPlugin(),
+                new DurationPlugin(),
+                new DurationTrendPlugin(),
+                new RetryTrendPlugin(),
+                new StatusChartPlugin(),
+                new TimelinePlugin(),
+                new SuitesPlugin(),
+                new BehaviorsTab(),
+                new TestsResultsPlugin(),
+                new AttachmentsPlugin(),
+                new SummaryPlugin(),
+                new ExecutorPlugin(),
+                new LaunchPlugin(),
+                new Allure1EnvironmentPlugin(),
+                new Allure2Plugin());
+    }
+
+    private static void copy(String resource, Path file) throws IOException {
+        // Allure's own assets lie at the root of its jar, ours beside this class.
+        Class<?> owner = resource.startsWith("/") ? ReportGenerator.class : AllureSite.class;
+        try (InputStream in = owner.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("the report's part " + resource + " is missing from this build");
+            }
+            Files.copy(in, file);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The verdict as a statement about what was audited, ready to be signed. */
+package dev.touchstone.reports.intoto;

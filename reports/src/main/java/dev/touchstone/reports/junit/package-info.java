@@ -1,0 +1,2 @@
+/** The verdict as continuous integration systems read tests. */
+package dev.touchstone.reports.junit;

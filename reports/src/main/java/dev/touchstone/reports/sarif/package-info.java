@@ -1,0 +1,2 @@
+/** The verdict as code scanning reads findings. */
+package dev.touchstone.reports.sarif;
