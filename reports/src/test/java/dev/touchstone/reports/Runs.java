@@ -52,6 +52,7 @@ public final class Runs {
     private Set<String> only = Set.of();
     private String digest = DIGEST;
     private String launchLog = "";
+    private Path file = Path.of("/t/mine.yaml");
 
     public static Clock at(String instant) {
         return Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
@@ -154,6 +155,11 @@ public final class Runs {
         return this;
     }
 
+    public Runs file(Path value) {
+        file = value;
+        return this;
+    }
+
     public Runs launchLog(String value) {
         launchLog = value;
         return this;
@@ -175,7 +181,7 @@ public final class Runs {
     }
 
     public AuditRun run() {
-        Target target = new Target("mine", "cowork-1", boot(), Egress.DEFAULT, waivers, Path.of("/t/mine.yaml"));
+        Target target = new Target("mine", "cowork-1", boot(), Egress.DEFAULT, waivers, file);
         return new AuditRun(
                 target,
                 digest,

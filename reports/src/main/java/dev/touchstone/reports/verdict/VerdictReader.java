@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.touchstone.reports.text.VisibleText;
 import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.profile.Profiles;
 import dev.touchstone.suites.profile.Property;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,11 @@ public final class VerdictReader {
     private final Function<String, Optional<Profile>> profiles;
     private final Schema schema = schema();
     private final VerdictJson json = new VerdictJson();
+
+    /** Knows the profiles that ship with the project. */
+    public VerdictReader() {
+        this(name -> Profiles.names().contains(name) ? Optional.of(Profiles.read(name)) : Optional.empty());
+    }
 
     /** @param profiles finds a profile by its name */
     public VerdictReader(Function<String, Optional<Profile>> profiles) {

@@ -1,0 +1,102 @@
+package dev.touchstone.reports.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.reports.Runs;
+import dev.touchstone.reports.verdict.Judge;
+import dev.touchstone.reports.verdict.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleSummaryTest {
+    private final Verdict verdict = Judge.judge(Runs.everyOutcome().run(), Runs.CLOCK);
+
+    @Test
+    void saysWhatAReaderNeedsToKnow() {
+        assertThat(new ConsoleSummary(false, 100).write(verdict)).isEqualTo("""
+                VIOLATES  PRV-02  high  claim of PRV-02
+                  documented  seed: sentence of PRV-02
+                  probe       check 1 (declared)
+                  expected    0
+                  observed    1 \\x1b[2J<script>alert(1)</script>|`x`
+                  why         expected 0 but was 1 \\x1b[2J<script>alert(1)</script>|`x`
+                  look at     touchstone explain PRV-02, https://example.org/seed
+
+                UNDETERMINED  NET-01  medium  claim of NET-01
+                  documented  seed: sentence of NET-01
+                  probe       check 1 (declared)
+                  expected    0
+                  why         GuestException: no answer within 2 s
+                  look at     touchstone explain NET-01, https://example.org/seed
+
+                WAIVED  OS-01  waived until 2027-06-30 by platform-team: no mirror here expected 0 but was Debian 12
+                waiver not needed: PRV-01 by platform-team: the property conforms
+
+                area           conform  violated  undetermined  waived  not applicable
+                privileges           1         1             ·       ·               ·
+                network              ·         ·             1       ·               ·
+                system               ·         ·             ·       1               ·
+                cpu                  ·         ·             ·       ·               1
+                isolation            ·         ·             ·       ·               1
+
+                note: the main process is a stand-in
+                booted in 121 ms, 345 system calls in 210 ms, 812 ms in all
+                NONCONFORMANT  mine (command), judged by cowork-1: 1 violated, 1 undetermined, 1 waived, 1 conform,
+                               2 not applicable
+                """);
+    }
+
+    @Test
+    void saysWhatDidNotReport() {
+        assertThat(new ConsoleSummary(false, 100)
+                        .write(Judge.judge(new Runs().property("PRV-01").run(), Runs.CLOCK)))
+                .startsWith("UNDETERMINED  PRV-01  high  claim of PRV-01\n")
+                .contains("  why         no check reported\n");
+    }
+
+    @Test
+    void saysWhatTheAuditWasLimitedTo() {
+        assertThat(new ConsoleSummary(false, 100)
+                        .write(Judge.judge(
+                                new Runs()
+                                        .property("PRV-01")
+                                        .property("PRV-02")
+                                        .passed("PRV-01")
+                                        .only("PRV-01")
+                                        .run(),
+                                Runs.CLOCK)))
+                .endsWith(
+                        "CONFORMANT  mine (command), judged by cowork-1, limited to PRV-01: 1 conform, 1 not applicable\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 80, 100, 120, 500})
+    void keepsToTheWidth(int width) {
+        Runs runs = new Runs()
+                .property("PRV-01")
+                .failed("PRV-01", "word ".repeat(100) + "x".repeat(1000))
+                .note("note ".repeat(100));
+        assertThat(new ConsoleSummary(false, width)
+                        .write(Judge.judge(runs.run(), Runs.CLOCK))
+                        .lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Math.max(80, Math.min(120, width))));
+    }
+
+    @Test
+    void limitsTheLinesOfOneValue() {
+        Runs runs = new Runs().property("PRV-01").failed("PRV-01", "line\n".repeat(1000));
+
+        assertThat(new ConsoleSummary(false, 100).write(Judge.judge(runs.run(), Runs.CLOCK)))
+                .contains("… (")
+                .satisfies(text -> assertThat(text.lines().count()).isLessThan(60));
+    }
+
+    @Test
+    void paintsOnlyWithItsOwnBrush() {
+        assertThat(new ConsoleSummary(true, 100).write(verdict)).contains("\u001b[1;31mNONCONFORMANT\u001b[0m");
+        assertThat(new ConsoleSummary(true, 100).write(verdict).replaceAll("\u001b\\[[0-9;]+m", ""))
+                .isEqualTo(new ConsoleSummary(false, 100).write(verdict))
+                .doesNotContain("\u001b");
+    }
+}
