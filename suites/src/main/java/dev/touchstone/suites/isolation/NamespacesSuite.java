@@ -29,6 +29,20 @@ import java.util.TreeSet;
 /** Which namespaces are the sandbox's own, by what it sees, by what it can do, and by what the host says. */
 public class NamespacesSuite {
 
+    @Verifies("ISO-01")
+    void bubblewrapIsTheSandbox(Facts facts, Check check) {
+        int pid = check.expected("pid").asInt();
+        String documented = check.expected("command").asText();
+        String name = facts.status(pid).name();
+        check.expects("process " + pid + " is " + documented)
+                .probe("/proc/" + pid + "/status, read inside")
+                .lookAt("what starts the sandbox; bwrap --unshare-pid, --as-pid-1")
+                .observes(name);
+        assertThat(name)
+                .withFailMessage("process %d is %s, not %s", pid, name, documented)
+                .isEqualTo(documented);
+    }
+
     @Verifies("ISO-02")
     void onlyTheLoopbackInterfaceAndNoRoute(Facts facts, Check check) {
         List<String> interfaces = facts.networkInterfaces();

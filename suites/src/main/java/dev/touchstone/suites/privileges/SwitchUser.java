@@ -12,7 +12,11 @@ final class SwitchUser {
     private static final int AT_FDCWD = -100;
     private static final int O_RDWR = 2;
     /** Enough for a program that asks nobody; one that waits (for a password, or after a refusal) has given nothing. */
-    private static final Duration LIMIT = Duration.ofMillis(150);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** With no_new_privs the kernel ignores the setuid bit (man 2 PR_SET_NO_NEW_PRIVS): what follows is a formality. */
+    private static final Duration LIMIT_WITHOUT_SETUID = Duration.ofMillis(25);
+
+    private static final int PR_GET_NO_NEW_PRIVS = 39;
 
     private final Guest guest;
 
@@ -22,16 +26,22 @@ final class SwitchUser {
 
     /** One attempt for each program and place. */
     List<Attempt> attempts() {
+        Duration limit = limit();
         return List.of(
-                attempt("/usr/bin/sudo", "-n", "true"),
-                attempt("/usr/bin/su", "root", "-c", "true"),
-                attempt("/bin/su", "root", "-c", "true"),
-                attempt("/usr/bin/pkexec", "--disable-internal-agent", "true"),
-                attempt("/usr/bin/doas", "-n", "true"));
+                attempt(limit, "/usr/bin/sudo", "-n", "true"),
+                attempt(limit, "/usr/bin/su", "root", "-c", "true"),
+                attempt(limit, "/usr/bin/pkexec", "--disable-internal-agent", "true"),
+                attempt(limit, "/usr/bin/doas", "-n", "true"));
     }
 
-    private Attempt attempt(String program, String... arguments) {
-        Batch.Builder batch = Batch.inChild(LIMIT);
+    private Duration limit() {
+        Batch.Builder batch = Batch.inline();
+        Batch.Step get = batch.call(Syscall.PRCTL, PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
+        return guest.ask(batch.build()).result(get).value() == 1 ? LIMIT_WITHOUT_SETUID : LIMIT;
+    }
+
+    private Attempt attempt(Duration limit, String program, String... arguments) {
+        Batch.Builder batch = Batch.inChild(limit);
         Batch.Step nothing = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text("/dev/null"), O_RDWR, 0);
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
             batch.call(Syscall.DUP3, nothing, descriptor, 0);

@@ -3,9 +3,9 @@ package dev.touchstone.suites.run;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Turns a camel-case name into words; runs of capitals stay as they are ("noIPv6Route" → "no IPv6 route"). */
+/** Turns a camel-case name into words: "aPIDIsHidden" → "a PID is hidden". */
 final class Words {
-    private static final Pattern BOUNDARY = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+    private static final Pattern BOUNDARY = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private Words() {}
 
@@ -15,7 +15,7 @@ final class Words {
             if (!words.isEmpty()) {
                 words.append(' ');
             }
-            boolean acronym = word.length() > 1 && Character.isUpperCase(word.charAt(1));
+            boolean acronym = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
             words.append(acronym ? word : word.toLowerCase(Locale.ROOT));
         }
         return words.toString();

@@ -1,0 +1,110 @@
+package dev.touchstone.suites.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.fixtures.guest.Errno;
+import dev.touchstone.fixtures.guest.Signal;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.oracle.Attribution.Finding;
+import org.junit.jupiter.api.Test;
+
+class AttributionTest {
+    private static final ProbeAnswer EPERM = new ProbeAnswer.Failed(Errno.EPERM.number());
+    private static final ProbeAnswer ENOSYS = new ProbeAnswer.Failed(Errno.ENOSYS.number());
+    private static final ProbeAnswer EFAULT = new ProbeAnswer.Failed(Errno.EFAULT.number());
+    private static final ProbeAnswer EINVAL = new ProbeAnswer.Failed(Errno.EINVAL.number());
+    private static final ProbeAnswer ENODEV = new ProbeAnswer.Failed(Errno.ENODEV.number());
+    private static final ProbeAnswer SUCCESS = new ProbeAnswer.Succeeded();
+    private static final ProbeAnswer KILLED = new ProbeAnswer.Killed(Signal.SIGSYS);
+    private static final ProbeAnswer CRASHED = new ProbeAnswer.Killed(Signal.SIGSEGV);
+    private static final ProbeAnswer LOST = new ProbeAnswer.Lost("did not end within its time limit");
+
+    private final Oracle oracle =
+            Oracle.of("mount()", "EFAULT success", batch -> batch.call(Syscall.MOUNT, 0, 0, 1, 0, 0));
+
+    @Test
+    void aFilterRefusesWhatTheSameUserGetsThrough() {
+        assertThat(Attribution.ofFilter(oracle, EPERM, EFAULT))
+                .isEqualTo(new Attribution(
+                        Finding.FILTERED, "a filter refused it (EPERM); the same user unconfined gets EFAULT"));
+        assertThat(Attribution.ofFilter(oracle, ENOSYS, EFAULT).finding()).isEqualTo(Finding.FILTERED);
+        assertThat(Attribution.ofFilter(oracle, KILLED, EFAULT).reason())
+                .isEqualTo("a filter refused it (killed by SIGSYS); the same user unconfined gets EFAULT");
+    }
+
+    @Test
+    void theSameAnswerInsideAndOutsideIsOpen() {
+        assertThat(Attribution.ofFilter(oracle, EFAULT, EFAULT))
+                .isEqualTo(new Attribution(
+                        Finding.OPEN, "nobody refused it: EFAULT, as for the same user unconfined (EFAULT)"));
+        assertThat(Attribution.ofFilter(oracle, EINVAL, EINVAL).finding()).isEqualTo(Finding.OPEN);
+    }
+
+    @Test
+    void aKnownWayThroughIsOpenWhateverTheControlSays() {
+        assertThat(Attribution.ofFilter(oracle, SUCCESS, EPERM).finding()).isEqualTo(Finding.OPEN);
+        assertThat(Attribution.ofFilter(oracle, EFAULT, LOST).finding()).isEqualTo(Finding.OPEN);
+    }
+
+    @Test
+    void aRefusalThatTheControlSharesProvesNothing() {
+        assertThat(Attribution.ofFilter(oracle, EPERM, EPERM))
+                .isEqualTo(new Attribution(
+                        Finding.NO_CONTROL,
+                        "refused (EPERM), but so is the same user unconfined (EPERM), so that this proves no filter"));
+        assertThat(Attribution.ofFilter(oracle, EPERM, LOST).finding()).isEqualTo(Finding.NO_CONTROL);
+        assertThat(Attribution.ofFilter(oracle, EPERM, ENOSYS).finding()).isEqualTo(Finding.NO_CONTROL);
+    }
+
+    @Test
+    void aMissingCallIsNeitherBreachNorProof() {
+        assertThat(Attribution.ofFilter(oracle, ENOSYS, ENOSYS).finding()).isEqualTo(Finding.NOT_IN_KERNEL);
+        assertThat(Attribution.ofCapability(oracle, ENOSYS, ENOSYS, ENOSYS).finding())
+                .isEqualTo(Finding.NOT_IN_KERNEL);
+    }
+
+    @Test
+    void anAnswerThatNobodyKnowsIsNoPass() {
+        assertThat(Attribution.ofFilter(oracle, EINVAL, EFAULT))
+                .isEqualTo(new Attribution(
+                        Finding.UNKNOWN, "an answer that says neither yes nor no: EINVAL (control: EFAULT)"));
+        assertThat(Attribution.ofFilter(oracle, CRASHED, EFAULT).finding()).isEqualTo(Finding.UNKNOWN);
+        assertThat(Attribution.ofFilter(oracle, LOST, EFAULT).finding()).isEqualTo(Finding.UNKNOWN);
+        assertThat(Attribution.ofFilter(oracle, LOST, LOST).finding()).isEqualTo(Finding.UNKNOWN);
+        assertThat(Attribution.ofCapability(oracle, EINVAL, EPERM, EFAULT).finding())
+                .isEqualTo(Finding.UNKNOWN);
+    }
+
+    @Test
+    void aMissingCapabilityIsToldFromAFilter() {
+        assertThat(Attribution.ofCapability(oracle, EPERM, EPERM, EFAULT))
+                .isEqualTo(new Attribution(
+                        Finding.REFUSED,
+                        "refused (EPERM) for want of the capability (a filter may stand before it); with every"
+                                + " capability: EFAULT"));
+        assertThat(Attribution.ofCapability(oracle, EPERM, SUCCESS, EFAULT).reason())
+                .isEqualTo("refused (EPERM) by a filter, for the same user unconfined gets success; with every"
+                        + " capability: EFAULT");
+    }
+
+    @Test
+    void aCapabilityThatIsThereIsOpen() {
+        assertThat(Attribution.ofCapability(oracle, EFAULT, EPERM, EFAULT))
+                .isEqualTo(new Attribution(
+                        Finding.OPEN, "nobody refused it: EFAULT, as for a process with every capability (EFAULT)"));
+    }
+
+    @Test
+    void aRefusalOfThePrivilegedControlProvesNothing() {
+        assertThat(Attribution.ofCapability(oracle, EPERM, EPERM, EPERM).finding())
+                .isEqualTo(Finding.NO_CONTROL);
+        assertThat(Attribution.ofCapability(oracle, EPERM, EPERM, LOST).finding())
+                .isEqualTo(Finding.NO_CONTROL);
+    }
+
+    @Test
+    void anOpenAnswerThatOnlyTheTableKnowsCountsToo() {
+        assertThat(Attribution.ofCapability(oracle, SUCCESS, EPERM, ENODEV).finding())
+                .isEqualTo(Finding.OPEN);
+    }
+}
