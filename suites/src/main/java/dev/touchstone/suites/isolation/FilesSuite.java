@@ -56,12 +56,12 @@ public class FilesSuite {
     }
 
     @Verifies(value = "ISO-06", by = BEHAVED)
-    void noDeviceCanBeMadeOrOpened(Sandbox sandbox, Facts facts, Check check) {
+    void noDeviceCanBeMadeOrOpened(Sandbox sandbox, Facts facts, Controls controls, Check check) {
         Oracle oracle = CapabilityOracles.all().stream()
                 .filter(candidate -> candidate.call().startsWith("mknod("))
                 .findFirst()
                 .orElseThrow();
-        Controls.Asked mknod = new Controls(sandbox).capability(oracle);
+        Controls.Asked mknod = controls.capability(oracle);
         List<String> opened = DeviceDirectory.read(facts).openedBlockDevices(sandbox.guest());
         check.expects("mknod → EPERM; no block device can be opened")
                 .probe("mknod of a null device in /tmp; open of every block device in /dev")

@@ -125,13 +125,13 @@ public class NamespacesSuite {
     }
 
     @Verifies(value = "ISO-08", by = BEHAVED)
-    void mountsCannotBeChanged(Sandbox sandbox, Check check) {
+    void mountsCannotBeChanged(Sandbox sandbox, Controls controls, Check check) {
         List<Oracle> oracles = CapabilityOracles.all().stream()
                 .filter(oracle -> oracle.call().startsWith("mount(")
                         || oracle.call().startsWith("umount2(")
                         || oracle.call().startsWith("pivot_root("))
                 .toList();
-        Controls.Findings findings = new Controls(sandbox).capabilities(oracles);
+        Controls.Findings findings = controls.capabilities(oracles);
         check.expects("EPERM for mount, umount and pivot_root")
                 .probe("mount of a file system that does not exist, umount and pivot_root with impossible arguments")
                 .lookAt("capabilities in the sandbox's user namespace; the base filter")

@@ -90,11 +90,10 @@ public class MemorySuite {
     }
 
     @Verifies(value = "MEM-03", by = BEHAVED)
-    void noSwapCanBeAdded(Sandbox sandbox, Check check) {
-        Controls.Findings findings = new Controls(sandbox)
-                .capabilities(CapabilityOracles.all().stream()
-                        .filter(oracle -> oracle.call().startsWith("swapon("))
-                        .toList());
+    void noSwapCanBeAdded(Sandbox sandbox, Controls controls, Check check) {
+        Controls.Findings findings = controls.capabilities(CapabilityOracles.all().stream()
+                .filter(oracle -> oracle.call().startsWith("swapon("))
+                .toList());
         check.expects("swapon → EPERM")
                 .probe("swapon of a file that does not exist, inside and outside")
                 .lookAt("CAP_SYS_ADMIN; the base filter")

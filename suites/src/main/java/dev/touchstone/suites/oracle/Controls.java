@@ -3,10 +3,17 @@ package dev.touchstone.suites.oracle;
 import dev.touchstone.fixtures.boot.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks oracles inside a sandbox and of its controls outside, and attributes the answers. */
+/**
+ * Asks oracles inside a sandbox and of its controls outside, and attributes the answers. A control's answer does not depend
+ * on the sandbox: it is asked for once. An oracle is told from another by its text.
+ */
 public final class Controls {
     private final Sandbox sandbox;
+    private final Map<String, ProbeAnswer> unconfined = new ConcurrentHashMap<>();
+    private final Map<String, ProbeAnswer> privileged = new ConcurrentHashMap<>();
 
     public Controls(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -14,17 +21,26 @@ public final class Controls {
 
     /** Asks one filter oracle inside and of the same user outside. */
     public Asked filter(Oracle oracle) {
-        ProbeAnswer unconfined = oracle.ask(sandbox.witness().unconfined());
         ProbeAnswer inside = oracle.ask(sandbox.guest());
-        return new Asked(oracle, Attribution.ofFilter(oracle, inside, unconfined));
+        return new Asked(oracle, Attribution.ofFilter(oracle, inside, unconfined(oracle)));
     }
 
     /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
     public Asked capability(Oracle oracle) {
-        ProbeAnswer unconfined = oracle.ask(sandbox.witness().unconfined());
-        ProbeAnswer privileged = oracle.ask(sandbox.witness().privileged());
         ProbeAnswer inside = oracle.ask(sandbox.guest());
-        return new Asked(oracle, Attribution.ofCapability(oracle, inside, unconfined, privileged));
+        return new Asked(oracle, Attribution.ofCapability(oracle, inside, unconfined(oracle), privileged(oracle)));
+    }
+
+    /** What the same user gets outside. */
+    public ProbeAnswer unconfined(Oracle oracle) {
+        return unconfined.computeIfAbsent(
+                oracle.call(), call -> oracle.ask(sandbox.witness().unconfined()));
+    }
+
+    /** What a process with every capability gets outside. */
+    public ProbeAnswer privileged(Oracle oracle) {
+        return privileged.computeIfAbsent(
+                oracle.call(), call -> oracle.ask(sandbox.witness().privileged()));
     }
 
     /** Asks several filter oracles. */

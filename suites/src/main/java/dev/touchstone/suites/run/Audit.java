@@ -5,6 +5,7 @@ import dev.touchstone.suites.profile.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -63,8 +64,10 @@ public final class Audit {
         for (SuiteCatalogue.Entry entry : planned) {
             discovery.selectors(DiscoverySelectors.selectMethod(entry.suite(), entry.method()));
         }
-        // Only our own engine listens in: whatever listeners and extensions lie on the class path stay out.
+        // Whatever engines, listeners and extensions lie on the class path stay out.
         LauncherConfig config = LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .addTestEngines(new JupiterTestEngine())
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false)

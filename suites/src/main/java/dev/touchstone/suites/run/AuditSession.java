@@ -1,6 +1,7 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ final class AuditSession implements AutoCloseable {
     private final Transcript transcript;
     private final Sandbox sandbox;
     private final Spares spares;
+    private final Controls controls;
     private final ScratchMarker marker;
+    private long counted;
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<Method> reported = new HashSet<>();
     private final Map<Method, String> reasons = new HashMap<>();
@@ -28,7 +31,9 @@ final class AuditSession implements AutoCloseable {
         this.transcript = new Transcript();
         long deadline = System.nanoTime() + request.limit().toNanos();
         this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
+        this.controls = new Controls(sandbox);
         this.marker = ScratchMarker.plant(sandbox);
+        transcript.take(); // no check's evidence
         this.spares =
                 new Spares(booted, spare -> new TracedSandbox(spare, "inside another sandbox", transcript, deadline));
     }
@@ -48,6 +53,10 @@ final class AuditSession implements AutoCloseable {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    Controls controls() {
+        return controls;
     }
 
     Spares spares() {
@@ -77,6 +86,14 @@ final class AuditSession implements AutoCloseable {
     /** System calls asked inside, the spare sandboxes included. */
     long calls() {
         return sandbox.guest().callsAsked() + spares.calls();
+    }
+
+    /** System calls asked since this was last called: those of one check, its parameters included. */
+    long callsSinceLastCheck() {
+        long now = calls();
+        long since = now - counted;
+        counted = now;
+        return since;
     }
 
     void report(Method test, CheckResult result) {

@@ -4,6 +4,7 @@ import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.suites.oracle.Controls;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             session -> new Facts(session.sandbox().guest()),
             SandboxProcesses.class,
             session -> SandboxProcesses.of(session.sandbox()),
+            Controls.class,
+            AuditSession::controls,
             Spares.class,
             AuditSession::spares,
             ScratchMarker.class,
@@ -51,8 +54,6 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context) {
         AuditSession session = AuditStore.get(context);
         RunningCheck check = check(context);
-        session.transcript().take();
-        long calls = session.calls();
         long start = System.nanoTime();
         CheckResult.Status status = CheckResult.Status.PASSED;
         String message = null;
@@ -82,7 +83,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
                         check.observedText(finding),
                         message,
                         millis,
-                        session.calls() - calls,
+                        session.callsSinceLastCheck(),
                         evidence(check, session)));
     }
 

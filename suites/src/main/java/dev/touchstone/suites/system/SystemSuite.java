@@ -77,12 +77,11 @@ public class SystemSuite {
     }
 
     @Verifies(value = "OS-04", by = BEHAVED)
-    void theHostNameCannotBeChanged(Sandbox sandbox, Check check) {
-        Controls.Asked asked = new Controls(sandbox)
-                .capability(CapabilityOracles.all().stream()
-                        .filter(oracle -> oracle.call().startsWith("sethostname("))
-                        .findFirst()
-                        .orElseThrow());
+    void theHostNameCannotBeChanged(Sandbox sandbox, Controls controls, Check check) {
+        Controls.Asked asked = controls.capability(CapabilityOracles.all().stream()
+                .filter(oracle -> oracle.call().startsWith("sethostname("))
+                .findFirst()
+                .orElseThrow());
         check.expects("sethostname → EPERM")
                 .probe("sethostname with an impossible length, inside and outside")
                 .lookAt("CAP_SYS_ADMIN; the base filter")
