@@ -1,11 +1,14 @@
 package dev.touchstone.reports.cli;
 
 import dev.touchstone.suites.run.CheckResult;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A line for each area: on a terminal written over as its checks end, elsewhere written once, when the area is done. With
- * {@code everyCheck} also a line for each check, and nothing is written over.
+ * {@code everyCheck} also a line for each check, and nothing is written over. What is said while checks run, such as the boot
+ * of a second sandbox beside them, is left out unless every check is named.
  */
 final class AreaProgress implements Progress {
     private static final String START_OVER = "\r\033[K"; // ECMA-48: carriage return, erase in line
@@ -13,11 +16,8 @@ final class AreaProgress implements Progress {
     private final Shell shell;
     private final boolean live;
     private final boolean everyCheck;
-    private String area;
-    private int checks;
-    private int done;
-    private int failed;
-    private int broken;
+    private final Map<String, Area> areas = new HashMap<>();
+    private Area current;
 
     AreaProgress(Shell shell, boolean everyCheck) {
         this.shell = shell;
@@ -26,33 +26,30 @@ final class AreaProgress implements Progress {
     }
 
     @Override
-    public void step(String what) {
-        endArea();
-        shell.say(what);
+    public synchronized void step(String what) {
+        if (current == null || everyCheck) {
+            endArea();
+            shell.say(what);
+        }
     }
 
     @Override
-    public void booted(double millis) {
+    public synchronized void booted(double millis) {
         endArea();
         line(String.format(Locale.ROOT, "booted in %.0f ms", millis));
     }
 
     @Override
-    public void areaStarted(String name, int expected) {
+    public synchronized void areaStarted(String name, int checks) {
         endArea();
-        area = name;
-        checks = expected;
-        done = failed = broken = 0;
+        current = areas.computeIfAbsent(name, key -> new Area(name, checks));
         showLive();
     }
 
     @Override
-    public void checked(CheckResult result) {
-        done++;
-        switch (result.status()) {
-            case FAILED -> failed++;
-            case BROKEN -> broken++;
-            default -> {}
+    public synchronized void checked(CheckResult result) {
+        if (current != null) {
+            current.add(result.status());
         }
         if (everyCheck) {
             line(String.format(
@@ -68,7 +65,7 @@ final class AreaProgress implements Progress {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         endArea();
     }
 
@@ -77,31 +74,53 @@ final class AreaProgress implements Progress {
     }
 
     private void showLive() {
-        if (live && area != null) {
-            shell.err().print(START_OVER + "  " + state(done + "/" + checks));
+        if (live && current != null) {
+            shell.err().print(START_OVER + "  " + current.text());
             shell.err().flush();
         }
     }
 
     private void endArea() {
-        if (area == null) {
-            return;
+        if (current != null) {
+            if (live) {
+                shell.err().print(START_OVER);
+            }
+            line(current.text());
+            current = null;
         }
-        if (live) {
-            shell.err().print(START_OVER);
-        }
-        line(state(done == checks ? String.valueOf(done) : done + "/" + checks));
-        area = null;
-    }
-
-    private String state(String counted) {
-        return String.format(Locale.ROOT, "%-12s %s checks", area, counted)
-                + (failed == 0 ? "" : ", " + failed + " failed")
-                + (broken == 0 ? "" : ", " + broken + " undetermined");
     }
 
     private void line(String text) {
         shell.err().println("  " + text);
         shell.err().flush();
+    }
+
+    /** How far one area is. */
+    private static final class Area {
+        private final String name;
+        private final int checks;
+        private int done;
+        private int failed;
+        private int broken;
+
+        Area(String name, int checks) {
+            this.name = name;
+            this.checks = checks;
+        }
+
+        void add(CheckResult.Status status) {
+            done++;
+            if (status == CheckResult.Status.FAILED) {
+                failed++;
+            } else if (status == CheckResult.Status.BROKEN) {
+                broken++;
+            }
+        }
+
+        String text() {
+            return String.format(Locale.ROOT, "%-12s %s checks", name, done == checks ? done : done + "/" + checks)
+                    + (failed == 0 ? "" : ", " + failed + " failed")
+                    + (broken == 0 ? "" : ", " + broken + " undetermined");
+        }
     }
 }

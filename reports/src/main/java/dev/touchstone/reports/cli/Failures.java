@@ -1,8 +1,11 @@
 package dev.touchstone.reports.cli;
 
 import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.document.DocumentException;
 import dev.touchstone.fixtures.document.Nearest;
 import dev.touchstone.fixtures.target.TargetException;
+import dev.touchstone.reports.verdict.JudgeException;
+import dev.touchstone.suites.profile.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -77,10 +80,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof AccessDeniedException denied) {
             return "access denied: " + denied.getFile();
         }
-        if (e instanceof TargetException) {
+        if (e instanceof TargetException || e instanceof ProfileException || e instanceof DocumentException) {
             return e.getMessage(); // a line for each problem
         }
-        if (e instanceof Complaint || e instanceof BootException || e instanceof IOException) {
+        if (e instanceof Complaint
+                || e instanceof BootException
+                || e instanceof JudgeException
+                || e instanceof IOException) {
             return firstLine(e.getMessage());
         }
         StackTraceElement[] trace = e.getStackTrace();

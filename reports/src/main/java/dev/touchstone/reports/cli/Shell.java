@@ -17,14 +17,16 @@ import java.util.Map;
  * @param err progress and complaints
  * @param live whether err is a terminal on which a line can be written over
  * @param colour whether out is a terminal that shows colours, and NO_COLOR does not forbid them
+ * @param columns of that terminal
  * @param root the project's directory, which has targets/ and reports/
  * @param directory the caller's working directory
  */
-record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Path root, Path directory) {
+record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, int columns, Path root, Path directory) {
     /** Set by the launcher script. */
     static final String ROOT_PROPERTY = "touchstone.root";
 
     private static final int BUFFER = 8192;
+    private static final int USUAL_COLUMNS = 100;
 
     /** The process's own. */
     static Shell ofProcess() {
@@ -39,6 +41,7 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Pat
                 stream(FileDescriptor.err),
                 capable && isTerminal(2),
                 capable && !plain && isTerminal(1),
+                columns(environment.getOrDefault("COLUMNS", "")),
                 root == null ? directory : Path.of(root),
                 directory);
     }
@@ -46,6 +49,11 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Pat
     /** The directory of the targets that ship with the project. */
     Path targets() {
         return root.resolve("targets");
+    }
+
+    /** Where audits go when nobody says where. */
+    Path audits() {
+        return root.resolve("reports").resolve("target").resolve("audit");
     }
 
     /** A complaint or a remark, in one line. */
@@ -64,6 +72,10 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, Pat
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
+    }
+
+    private static int columns(String exported) {
+        return exported.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(exported) : USUAL_COLUMNS;
     }
 
     /** man 4 pts, man 4 console; Java itself only knows whether both stdin and stdout are terminals. */

@@ -50,8 +50,12 @@ public final class Touchstone implements Callable<Integer> {
 
     private static CommandLine commandLine(Shell shell, Failures failures) {
         CommandLine root = new CommandLine(new Touchstone(shell))
+                .addSubcommand(new AuditCommand(shell))
+                .addSubcommand(new ListCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(new TargetsCommand(shell))
-                .addSubcommand(new DoctorCommand(shell));
+                .addSubcommand(new DoctorCommand(shell))
+                .addSubcommand(new GateCommand(shell));
         return root.setOut(new PrintWriter(shell.out(), true))
                 .setErr(new PrintWriter(shell.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colour() ? Ansi.ON : Ansi.OFF))

@@ -32,7 +32,7 @@ class AreaProgressTest {
         audit(new AreaProgress(shell(true), false));
 
         assertThat(said())
-                .contains("\r\033[K  isolation    1/2 checks\r\033[K  isolation    2/2 checks, 1 failed")
+                .contains("\r\033[K  isolation    1/2 checks\r\033[K  isolation    2 checks, 1 failed")
                 .contains("\r\033[K  isolation    2 checks, 1 failed\n");
     }
 
@@ -44,6 +44,33 @@ class AreaProgressTest {
                 .contains("  ISO-02 passed   only the loopback device (1.5 ms, 7 calls)\n")
                 .contains("  ISO-03 failed   host pid is unknown (1.5 ms, 7 calls)\n")
                 .doesNotContain("\r");
+    }
+
+    @Test
+    void anAreaThatGoesOnLaterGoesOnCounting() {
+        AreaProgress progress = new AreaProgress(shell(false), false);
+        progress.areaStarted("isolation", 2);
+        progress.checked(result("ISO-02", "only the loopback device", Status.FAILED));
+        progress.areaStarted("network", 1);
+        progress.checked(result("NET-01", "allowed host answers", Status.PASSED));
+        progress.areaStarted("isolation", 2);
+        progress.checked(result("ISO-04", "ends with its parent", Status.PASSED));
+        progress.close();
+
+        assertThat(said())
+                .isEqualTo(
+                        "  isolation    1/2 checks, 1 failed\n  network      1 checks\n  isolation    2 checks, 1 failed\n");
+    }
+
+    @Test
+    void aSecondSandboxBesideTheChecksIsNotAnnounced() {
+        AreaProgress progress = new AreaProgress(shell(false), false);
+        progress.areaStarted("isolation", 1);
+        progress.step("booting reference");
+        progress.checked(result("ISO-02", "only the loopback device", Status.PASSED));
+        progress.close();
+
+        assertThat(said()).isEqualTo("  isolation    1 checks\n");
     }
 
     private static void audit(AreaProgress progress) {
@@ -63,7 +90,7 @@ class AreaProgressTest {
 
     private Shell shell(boolean live) {
         PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
-        return new Shell(stream, stream, live, false, Path.of("/"), Path.of("/"));
+        return new Shell(stream, stream, live, false, 100, Path.of("/"), Path.of("/"));
     }
 
     private String said() {

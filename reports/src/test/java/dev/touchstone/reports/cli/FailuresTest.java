@@ -18,6 +18,7 @@ class FailuresTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false,
+            100,
             Path.of("/"),
             Path.of("/"));
     private final Failures failures = new Failures(shell);

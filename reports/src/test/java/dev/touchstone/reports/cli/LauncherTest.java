@@ -190,6 +190,16 @@ class LauncherTest {
     }
 
     @Test
+    void withoutAJavaHomeTheJavaOnThePathIsTaken() throws Exception {
+        environment.remove("JAVA_HOME");
+        Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
+
+        Run run = touchstone("list");
+
+        assertThat(run.out().lines()).first().isEqualTo(jdk.resolve("bin/java").toString());
+    }
+
+    @Test
     void java17IsNotToldOfOptionsThatItDoesNotKnow() throws Exception {
         assertThat(touchstone("list").out()).doesNotContain("--enable-native-access");
     }

@@ -12,7 +12,7 @@ record Typed(int exitCode, String out, String err) {
     static Typed in(Path root, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(stream(out), stream(err), false, false, root, root);
+        Shell shell = new Shell(stream(out), stream(err), false, false, 100, root, root);
         int exitCode = Touchstone.run(shell, arguments);
         shell.out().flush();
         shell.err().flush();

@@ -34,6 +34,7 @@ public final class Audit {
             List<SuiteCatalogue.Entry> planned = judged.stream()
                     .flatMap(property -> catalogue.verifying(property.id()).stream())
                     .toList();
+            session.expect(planned);
             execute(planned, session);
             session.complete(planned);
             long end = System.nanoTime();

@@ -8,7 +8,11 @@ public interface AuditListener {
     /** The sandbox answers. */
     default void booted(double millis) {}
 
-    /** An area begins. */
+    /**
+     * The checks of an area begin, or go on after those of another.
+     *
+     * @param checks how many the area has in all
+     */
     default void areaStarted(String area, int checks) {}
 
     /** A check ended. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything one running audit holds: the sandbox, its spares, and the results so far. */
 final class AuditSession implements AutoCloseable {
@@ -24,6 +25,8 @@ final class AuditSession implements AutoCloseable {
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<Method> reported = new HashSet<>();
     private final Map<Method, String> reasons = new HashMap<>();
+    private Map<String, Integer> checksByArea = Map.of();
+    private String area;
 
     private AuditSession(AuditRequest request, AuditListener listener, Sandbox booted) {
         this.request = request;
@@ -94,6 +97,21 @@ final class AuditSession implements AutoCloseable {
         long since = now - counted;
         counted = now;
         return since;
+    }
+
+    /** Says which tests are going to run. */
+    void expect(List<SuiteCatalogue.Entry> planned) {
+        checksByArea = planned.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> property(entry.property()).area(), Collectors.summingInt(entry -> 1)));
+    }
+
+    /** Tells the listener when a check of another area than the last one's begins. */
+    void begin(Property property) {
+        if (!property.area().equals(area)) {
+            area = property.area();
+            listener.areaStarted(area, checksByArea.getOrDefault(area, 0));
+        }
     }
 
     void report(Method test, CheckResult result) {

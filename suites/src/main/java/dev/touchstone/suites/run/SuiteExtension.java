@@ -54,6 +54,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context) {
         AuditSession session = AuditStore.get(context);
         RunningCheck check = check(context);
+        session.begin(check.property());
         long start = System.nanoTime();
         CheckResult.Status status = CheckResult.Status.PASSED;
         String message = null;

@@ -158,9 +158,16 @@ class AuditTest {
     }
 
     @Test
-    void theListenerHearsEveryCheck() {
+    void theListenerHearsOfTheAreaAndOfEveryCheck() {
         List<String> heard = new ArrayList<>();
+        List<String> areas = new ArrayList<>();
         AuditListener listener = new AuditListener() {
+            @Override
+            public void areaStarted(String area, int checks) {
+                assertThat(heard).as("checks heard of before their area").isEmpty();
+                areas.add(area + " " + checks);
+            }
+
             @Override
             public void checked(CheckResult result) {
                 heard.add(result.property());
@@ -171,6 +178,7 @@ class AuditTest {
         new Audit(SuiteCatalogue.of(List.of(Sample.class))).run(request, listener);
 
         assertThat(heard).containsExactlyInAnyOrder("TST-01", "TST-02");
+        assertThat(areas).singleElement().asString().endsWith(" 2");
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.touchstone.reports.cli.doctor;
 
-import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,7 @@ public final class Examination {
 
     /** Of this process's machine, with its PATH. */
     public static Examination ofThisMachine() {
-        int user = CLibrary.INSTANCE.geteuid();
-        return new Examination(new Programs(System.getenv().getOrDefault("PATH", "/usr/bin:/bin")), user == 0);
+        return new Examination(new Programs(System.getenv().getOrDefault("PATH", "/usr/bin:/bin")), userId() == 0);
     }
 
     /** The targets that this version boots. Without what is MISSING here nothing can be audited. */
@@ -89,7 +89,7 @@ public final class Examination {
                 ? Finding.present("user", "root; sandboxes run as uid " + SANDBOX_USER)
                 : Finding.limited(
                         "user",
-                        "uid " + CLibrary.INSTANCE.geteuid() + "; sandboxes run as you",
+                        "uid " + userId() + "; sandboxes run as you",
                         "start it as root to have targets run as another user");
     }
 
@@ -142,10 +142,12 @@ public final class Examination {
         return "apt-get install " + debianPackage;
     }
 
-    /** man 2 geteuid; Java knows the user's name only, and a container's user may have none. */
-    private interface CLibrary extends Library {
-        CLibrary INSTANCE = com.sun.jna.Native.load("c", CLibrary.class);
-
-        int geteuid();
+    /** Java knows the user's name only, and a container's user may have none; man 5 proc: the owner of /proc/self. */
+    private static int userId() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc/self cannot be read: is /proc mounted?", e);
+        }
     }
 }

@@ -1,0 +1,157 @@
+package dev.touchstone.reports.cli;
+
+import dev.touchstone.fixtures.target.TargetCatalogue;
+import dev.touchstone.fixtures.target.TargetReader;
+import dev.touchstone.reports.gate.Gate;
+import dev.touchstone.reports.gate.GateDecision;
+import dev.touchstone.reports.gate.PolicyReader;
+import dev.touchstone.reports.output.ReportWriter;
+import dev.touchstone.reports.summary.ConsoleSummary;
+import dev.touchstone.reports.verdict.Judge;
+import dev.touchstone.reports.verdict.Verdict;
+import dev.touchstone.reports.verdict.VerdictFile;
+import dev.touchstone.suites.Suites;
+import dev.touchstone.suites.run.Audit;
+import dev.touchstone.suites.run.AuditRun;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "audit",
+        description = "Boots a sandbox, asks it what its profile documents, and writes the verdict and the reports.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 conformant, 1 violated, 2 undetermined, 3 could not run; of several targets the worst."
+        })
+final class AuditCommand implements Callable<Integer> {
+    private static final String DEFAULT_TARGET = "reference";
+
+    private final Shell shell;
+    private final Clock clock = Clock.systemUTC();
+
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "0..*",
+            description = "A name that `touchstone targets` lists, or a path to a YAML file. Default: " + DEFAULT_TARGET
+                    + ".")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "Every target that ships with the project.")
+    private boolean all;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the reports go; of several targets each gets a directory in it."
+                    + " Default: reports/target/audit/<target> of the project.")
+    private Path out;
+
+    @Option(
+            names = "--only",
+            paramLabel = "AREA|ID",
+            split = ",",
+            description = "Only these areas or properties; the others are reported as left out.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Let this policy decide the exit code; see `touchstone gate --help`.")
+    private Path policy;
+
+    @ArgGroup
+    private Verbosity verbosity = new Verbosity();
+
+    /** One of them at most. */
+    static final class Verbosity {
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Say nothing but one line for each target: verdict, target, verdict.json.")
+        private boolean quiet;
+
+        @Option(
+                names = {"-v", "--verbose"},
+                description = "Name every check as it ends, and say where an internal error comes from.")
+        private boolean verbose;
+    }
+
+    AuditCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        TargetCatalogue catalogue = new TargetCatalogue(shell.targets());
+        List<PlannedAudit> plans = new AuditPlans(catalogue, new TargetReader(clock), shell.audits())
+                .of(names(catalogue), Optional.ofNullable(out));
+        Set<String> limitedTo = AuditPlans.only(only, plans);
+        Optional<Gate> gate = Optional.ofNullable(policy).map(file -> new Gate(new PolicyReader().read(file), clock));
+        int exitCode = ExitCode.OK;
+        for (PlannedAudit plan : plans) {
+            exitCode = ExitCode.worse(exitCode, audit(plan, limitedTo, gate));
+        }
+        return exitCode;
+    }
+
+    private List<String> names(TargetCatalogue catalogue) {
+        if (!all) {
+            return names.isEmpty() ? List.of(DEFAULT_TARGET) : names;
+        }
+        if (!names.isEmpty()) {
+            throw new Complaint("--all means every target: name none beside it");
+        }
+        return catalogue.names();
+    }
+
+    /** One of several that cannot run does not keep the others from being audited. */
+    private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate) {
+        try (Interruption interruption = Interruption.announcedOn(shell)) {
+            ReportWriter writer = ReportWriter.into(plan.out());
+            AuditRun run = ask(plan, limitedTo);
+            interruption.stopHereIfInterrupted();
+            Verdict verdict = Judge.judge(run, clock);
+            writer.write(run, verdict);
+            print(verdict, plan, writer);
+            return gate.map(policy -> decide(policy, plan, verdict))
+                    .orElse(verdict.verdict().exitCode());
+        } catch (RuntimeException e) {
+            return new Failures(shell).report(e, verbosity.verbose);
+        }
+    }
+
+    private AuditRun ask(PlannedAudit plan, Set<String> limitedTo) {
+        try (Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose)) {
+            return new TargetAudit(new Audit(Suites.catalogue()))
+                    .run(plan.target(), plan.profile(), limitedTo, progress);
+        }
+    }
+
+    private void print(Verdict verdict, PlannedAudit plan, ReportWriter writer) {
+        if (verbosity.quiet) {
+            shell.out()
+                    .println(verdict.verdict() + " " + verdict.target().name() + " "
+                            + shell.show(plan.out().resolve(ReportWriter.VERDICT)));
+        } else {
+            shell.out().print(new ConsoleSummary(shell.colour(), shell.columns()).write(verdict));
+            shell.out().println("report: " + shell.show(writer.site()));
+        }
+        shell.out().flush();
+    }
+
+    private int decide(Gate gate, PlannedAudit plan, Verdict verdict) {
+        GateDecision decision =
+                gate.decide(List.of(new VerdictFile.Readable(plan.out().resolve(ReportWriter.VERDICT), verdict)));
+        decision.reasons().forEach(shell::say);
+        return decision.exitCode();
+    }
+}

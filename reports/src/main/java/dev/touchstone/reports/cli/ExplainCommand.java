@@ -1,0 +1,130 @@
+package dev.touchstone.reports.cli;
+
+import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.reports.verdict.JudgedProperty;
+import dev.touchstone.reports.verdict.VerdictFile;
+import dev.touchstone.reports.verdict.VerdictReader;
+import dev.touchstone.suites.Suites;
+import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.profile.Profiles;
+import dev.touchstone.suites.profile.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        description = "Explains a property: what is documented and where, how it is checked, on what it can be seen.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "ID", description = "Such as PRV-01; see `touchstone list`.")
+    private String id;
+
+    ExplainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Property property = property(Profiles.read(ListCommand.WIDEST));
+        shell.out().println(property.id() + "  " + property.claim());
+        field("area", property.area());
+        field("severity", property.severity().label());
+        field("basis", property.basis().name().toLowerCase(Locale.ROOT) + ", judged by " + judges(property));
+        field("documented", property.source().sentence());
+        field("source", source(property.source()));
+        property.expected().forEach((name, value) -> field("expected", name + " = " + value));
+        field("seen on", kindsThatShow(property));
+        property.notSeenOn().forEach((kind, reason) -> field("not seen on", kind.label() + ": " + reason));
+        checks(property).forEach(check -> field("check", check));
+        lastOutcomes(property).forEach(outcome -> field("last audit", outcome));
+        return ExitCode.OK;
+    }
+
+    private Property property(Profile profile) {
+        String wanted = id.toUpperCase(Locale.ROOT);
+        return profile.property(wanted).orElseThrow(() -> {
+            List<String> ids = profile.properties().stream().map(Property::id).toList();
+            return new Complaint("no property " + id
+                    + Nearest.to(wanted, ids)
+                            .map(meant -> " (did you mean " + meant + "?)")
+                            .orElse("")
+                    + "; see touchstone list");
+        });
+    }
+
+    private static String judges(Property property) {
+        return Profiles.names().stream()
+                .filter(name -> Profiles.read(name).judges().contains(property.basis()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String source(Property.Source source) {
+        return source.document() + source.link().map(link -> ", " + link).orElse("");
+    }
+
+    private static String kindsThatShow(Property property) {
+        return Arrays.stream(Target.Kind.values())
+                .filter(kind -> !property.notSeenOn().containsKey(kind))
+                .map(Target.Kind::label)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> checks(Property property) {
+        return Suites.catalogue().verifying(property.id()).stream()
+                .map(entry -> entry.readableName() + " ("
+                        + entry.evidence().name().toLowerCase(Locale.ROOT) + "; "
+                        + entry.suite().getSimpleName() + "." + entry.method().getName() + ")")
+                .toList();
+    }
+
+    /** From the verdicts in the default place; one that cannot be relied on says nothing. */
+    private List<String> lastOutcomes(Property property) {
+        VerdictReader reader = new VerdictReader(name -> Optional.of(Profiles.read(name)));
+        try (Stream<Path> directories = Files.list(shell.audits())) {
+            return directories
+                    .sorted()
+                    .map(directory -> reader.read(directory.resolve("verdict.json")))
+                    .flatMap(file -> outcome(file, property).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // nothing has been audited yet
+        }
+    }
+
+    private Optional<String> outcome(VerdictFile file, Property property) {
+        if (!(file instanceof VerdictFile.Readable readable)) {
+            return Optional.empty();
+        }
+        return readable.verdict().properties().stream()
+                .filter(judged -> judged.id().equals(property.id()))
+                .findFirst()
+                .map(judged -> readable.verdict().target().name() + " "
+                        + readable.verdict().started() + ": " + describe(judged) + " (" + shell.show(file.path())
+                        + ")");
+    }
+
+    private static String describe(JudgedProperty judged) {
+        return judged.outcome()
+                + Optional.ofNullable(judged.message())
+                        .flatMap(message -> message.lines().findFirst())
+                        .map(line -> ", " + line)
+                        .orElse("");
+    }
+
+    private void field(String label, String value) {
+        shell.out().printf("  %-12s %s%n", label, value);
+    }
+}

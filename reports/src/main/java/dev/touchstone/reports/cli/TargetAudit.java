@@ -1,0 +1,61 @@
+package dev.touchstone.reports.cli;
+
+import dev.touchstone.fixtures.boot.Boots;
+import dev.touchstone.fixtures.boot.RunDirectory;
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.egress.EgressPolicy;
+import dev.touchstone.fixtures.egress.LocalOutsideWorld;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.run.Audit;
+import dev.touchstone.suites.run.AuditRequest;
+import dev.touchstone.suites.run.AuditRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Audits one target on this machine: the outside world, the sandbox, the questions, and everything closed again. */
+public final class TargetAudit {
+    private final Audit audit;
+
+    public TargetAudit(Audit audit) {
+        this.audit = audit;
+    }
+
+    /**
+     * @param only areas or ids to limit the audit to; empty for all
+     * @throws dev.touchstone.fixtures.boot.BootException when the sandbox does not come up
+     */
+    public AuditRun run(Target target, Profile profile, Set<String> only, Progress progress) {
+        try (RunDirectory run = RunDirectory.open();
+                OutsideWorld outside = LocalOutsideWorld.open(
+                        run.newDirectory("egress"),
+                        OptionalInt.of(Boots.user(target)),
+                        EgressPolicy.of(target.egress()))) {
+            Boots boots = new Boots(run, progress::step);
+            Supplier<Sandbox> boot = () -> boots.boot(target, outside);
+            return audit.run(
+                    new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
+                    progress);
+        }
+    }
+
+    /** A sandbox that is launched here is what its file says. */
+    private static String digest(Target target) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(target.file()));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
