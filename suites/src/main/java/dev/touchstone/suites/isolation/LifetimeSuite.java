@@ -8,6 +8,11 @@ import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.Spares;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -21,7 +26,7 @@ public class LifetimeSuite {
 
     /** If this fails: a process between the launcher and bwrap lives on, or bwrap runs without --die-with-parent. */
     @Verifies(value = "ISO-04", by = BEHAVED)
-    void theSandboxDiesWithItsLauncher(Spares spares, Check check) {
+    void theSandboxDiesWithItsLauncher(Spares spares, Check check) throws IOException {
         Sandbox sandbox = spares.toBreak();
         List<HostProcess> processes = sandbox.witness().processes().stream()
                 .flatMap(pid -> HostProcess.of(pid).stream())
@@ -36,22 +41,47 @@ public class LifetimeSuite {
         ProcessHandle launcher = ProcessHandle.of(sandbox.witness().launcher())
                 .orElseThrow(() -> new UndeterminedException("the second sandbox's launcher had ended by itself"));
         long start = System.nanoTime();
-        launcher.destroyForcibly();
+        List<HostProcess> left;
+        OutputStream stdin = alsoHeld(launcher);
+        try {
+            launcher.destroyForcibly();
+            left = leftAfterTheLimit(processes);
+        } finally {
+            stdin.close();
+        }
+        check.observes(
+                left.isEmpty()
+                        ? processes.size() + " processes gone after " + (System.nanoTime() - start) / 1_000_000 + " ms"
+                        : left.size() + " of " + processes.size() + " processes live on: " + left);
+        assertThat(left)
+                .withFailMessage(
+                        "%d s after its launcher was killed, the sandbox still runs: %s", LIMIT.toSeconds(), left)
+                .isEmpty();
+    }
+
+    private static List<HostProcess> leftAfterTheLimit(List<HostProcess> processes) {
         try {
             Awaitility.await("every process of the sandbox is gone")
                     .pollDelay(Duration.ofMillis(1))
                     .pollInterval(Duration.ofMillis(5))
                     .atMost(LIMIT)
                     .until(() -> processes.stream().noneMatch(HostProcess::alive));
+            return List.of();
         } catch (ConditionTimeoutException e) {
-            List<HostProcess> left =
-                    processes.stream().filter(HostProcess::alive).toList();
-            check.observes(left.size() + " of " + processes.size() + " processes live on: " + left);
-            assertThat(left)
-                    .withFailMessage(
-                            "%d s after its launcher was killed, the sandbox still runs: %s", LIMIT.toSeconds(), left)
-                    .isEmpty();
+            return processes.stream().filter(HostProcess::alive).toList();
         }
-        check.observes(processes.size() + " processes gone after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    }
+
+    /**
+     * Keeps the launcher's stdin open beyond its end: Java closes its own side when a process ends, and an executor that reads
+     * the end of its input ends by itself, which proves nothing.
+     */
+    private static OutputStream alsoHeld(ProcessHandle launcher) {
+        Path stdin = Path.of("/proc/" + launcher.pid() + "/fd/0");
+        try {
+            return Files.newOutputStream(stdin, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UndeterminedException("the second sandbox's stdin could not be kept open: " + e);
+        }
     }
 }

@@ -85,7 +85,7 @@ public final class CapabilityOracles {
                 of(
                         "bpf(BPF_PROG_GET_NEXT_ID): CAP_SYS_ADMIN",
                         "ENOENT",
-                        batch -> batch.call(BPF, 11, batch.inOut(words(0xffff_fffe, 0, 0, 0)), 16)),
+                        batch -> batch.call(BPF, 11, batch.inOut(words(0x7fff_fffe, 0, 0, 0)), 16)),
                 of(
                         "bpf(BPF_PROG_LOAD, no instructions): CAP_BPF",
                         "E2BIG",

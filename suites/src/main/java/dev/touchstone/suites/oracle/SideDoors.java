@@ -78,8 +78,9 @@ public final class SideDoors {
 
     /**
      * A pair of datagram sockets is connected, yet each end can still send to any other address: one end is bound to an
-     * abstract name here, and an end of another pair sends to that name. Means something only where
-     * {@link #datagramPair()} succeeds.
+     * abstract name here, and an end of another pair sends to that name. The one that receives lets go of its partner first, for
+     * who has one hears nobody else (unix_may_send in net/unix/af_unix.c): a server outside has none. Means something only
+     * where {@link #datagramPair()} succeeds.
      */
     public static Oracle datagramPairThatSends() {
         return Oracle.of("sendto() another socket's name from an end of that pair", "success", batch -> {
@@ -92,6 +93,7 @@ public final class SideDoors {
             Batch.Step receiver = batch.load(receivers, 4);
             Batch.Step sender = batch.load(senders, 4);
             batch.call(BIND, receiver, name, address.length);
+            batch.call(CONNECT, receiver, batch.input(new byte[16]), 16); // AF_UNSPEC, man 2 connect
             return batch.call(SENDTO, sender, batch.input((byte) 'x'), 1, 0, name, address.length);
         });
     }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Further sandboxes like the audited one, for checks that compare two or break one. The first is booted beside the
- * running checks, on a terminal of its own, and serves all of them until one breaks it.
+ * running checks, on a terminal of its own, and serves all of them; those that break one get their own.
  */
 public final class Spares implements AutoCloseable {
     private static final long BOOT_LIMIT_SECONDS = 60;
@@ -27,18 +27,24 @@ public final class Spares implements AutoCloseable {
         return thread;
     });
     private final List<Sandbox> booted = new ArrayList<>();
-    private CompletableFuture<Sandbox> current;
+    private CompletableFuture<Sandbox> onTerminal;
+    private CompletableFuture<Sandbox> plain;
 
     Spares(Sandbox original, UnaryOperator<Sandbox> traced) {
         this.original = original;
         this.traced = traced;
     }
 
-    /** Starts booting the first one. */
+    /** Starts booting one of each. */
     synchronized void start() {
-        if (current == null) {
-            current = CompletableFuture.supplyAsync(this::boot, booting);
+        if (onTerminal == null) {
+            onTerminal = booting(Sandbox.Variation.ON_TERMINAL);
+            plain = booting(Sandbox.Variation.NONE);
         }
+    }
+
+    private CompletableFuture<Sandbox> booting(Sandbox.Variation variation) {
+        return CompletableFuture.supplyAsync(() -> boot(variation), booting);
     }
 
     /**
@@ -48,8 +54,25 @@ public final class Spares implements AutoCloseable {
      */
     public synchronized Sandbox intact() {
         start();
+        return booted(onTerminal);
+    }
+
+    /**
+     * One without a terminal, to be broken by the caller: nobody else gets this one. Without, because a terminal ends by itself
+     * much of what its session's leader started (man 2 setsid, SIGHUP).
+     *
+     * @throws BootException when it did not come up
+     */
+    public synchronized Sandbox toBreak() {
+        start();
+        CompletableFuture<Sandbox> next = plain == null ? booting(Sandbox.Variation.NONE) : plain;
+        plain = null;
+        return booted(next);
+    }
+
+    private static Sandbox booted(CompletableFuture<Sandbox> sandbox) {
         try {
-            return current.get(BOOT_LIMIT_SECONDS, TimeUnit.SECONDS);
+            return sandbox.get(BOOT_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new BootException(
                     "a second sandbox did not come up: " + e.getCause().getMessage(), e.getCause());
@@ -61,15 +84,8 @@ public final class Spares implements AutoCloseable {
         }
     }
 
-    /** The same, to be broken by the caller: nobody else gets this one any more. */
-    public synchronized Sandbox toBreak() {
-        Sandbox sandbox = intact();
-        current = null;
-        return sandbox;
-    }
-
-    private Sandbox boot() {
-        Sandbox sandbox = traced.apply(original.fresh(Sandbox.Variation.ON_TERMINAL));
+    private Sandbox boot(Sandbox.Variation variation) {
+        Sandbox sandbox = traced.apply(original.fresh(variation));
         synchronized (booted) {
             booted.add(sandbox);
         }
