@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Devices, /proc, the read-only root, inherited descriptors. */
@@ -205,7 +204,9 @@ public class FilesSuite {
         List<String> unclear = new ArrayList<>();
         for (String directory : List.of("/", "/usr", "/etc", "/var", "/opt", "/home", "/root")) {
             Result result = Opening.creating(
-                    sandbox.guest(), (directory.equals("/") ? "" : directory) + "/touchstone-" + UUID.randomUUID());
+                    sandbox.guest(),
+                    (directory.equals("/") ? "" : directory) + "/"
+                            + sandbox.session().scratchName("system"));
             answers.add(directory + ": " + (result.failed() ? result.describe() : "created"));
             if (!result.failed()) {
                 open.add(directory + ": a file was created");

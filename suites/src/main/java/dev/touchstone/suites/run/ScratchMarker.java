@@ -7,7 +7,6 @@ import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A file left in the audited sandbox's /tmp before any other is booted, so that a later sandbox can be asked for it
@@ -22,7 +21,7 @@ public record ScratchMarker(String path, Optional<String> failure) {
     private static final int CREATE_NEW = 01 | 0100 | 0200 | 02000000;
 
     static ScratchMarker plant(Sandbox sandbox) {
-        String path = "/tmp/touchstone-" + UUID.randomUUID();
+        String path = "/tmp/" + sandbox.session().scratchName("marker");
         Batch.Builder batch = Batch.inline();
         Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text(path), CREATE_NEW, 0600);
         try {

@@ -8,7 +8,6 @@ import dev.touchstone.fixtures.guest.Syscall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** Tries what may be done in a folder: read and change the host's file, create one, delete the created one. */
 final class FolderRights {
@@ -20,14 +19,17 @@ final class FolderRights {
     private FolderRights() {}
 
     /** The answers, keyed as in the profile: read, create, change, unlink. What was created stays where it cannot be deleted. */
-    static Map<String, Result> tried(Guest guest, String folder, String canaryFile) {
+    static Map<String, Result> tried(Guest guest, String folder, String canaryFile, String name) {
         Batch.Builder batch = Batch.inChild(Duration.ofSeconds(5));
         Batch.Buffer canary = batch.text(folder + "/" + canaryFile);
-        Batch.Buffer own = batch.text(folder + "/touchstone-" + UUID.randomUUID());
+        Batch.Buffer own = batch.text(folder + "/" + name);
         Batch.Step read = batch.call(Syscall.OPENAT, AT_FDCWD, canary, 0, 0);
         // Appending nothing changes nothing, yet needs the same right as appending something.
         Batch.Step change = batch.call(Syscall.OPENAT, AT_FDCWD, canary, O_WRONLY | O_APPEND, 0);
         Batch.Step create = batch.call(Syscall.OPENAT, AT_FDCWD, own, O_WRONLY | O_CREAT_EXCL, 0600);
+        // Closed first: on FUSE, libfuse turns the unlinking of an open file into a rename, which --delete-deny lets
+        // through.
+        batch.call(Syscall.CLOSE, create);
         Batch.Step unlinkOwn = batch.call(Syscall.UNLINKAT, AT_FDCWD, own, 0);
         Answer answer = guest.ask(batch.build());
         Map<String, Result> tried = new LinkedHashMap<>();

@@ -87,8 +87,8 @@ public class SessionsSuite {
         for (Session.Folder folder : session.folders()) {
             String permission = folder.permission().name().toLowerCase(Locale.ROOT);
             JsonNode documented = check.expected(permission);
-            Map<String, Result> answers =
-                    FolderRights.tried(sandbox.guest(), session.inside(folder), folder.canaryFile());
+            Map<String, Result> answers = FolderRights.tried(
+                    sandbox.guest(), session.inside(folder), folder.canaryFile(), session.scratchName("rights"));
             answers.forEach((attempt, result) -> {
                 String expected = documented.get(attempt).asText();
                 String answer = result.failed() ? result.describe() : "ok";

@@ -9,7 +9,6 @@ import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.suites.probe.OtherPaths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Every path that might lead from inside to a file of the host that was not granted. */
 final class UngrantedPaths {
@@ -52,7 +51,7 @@ final class UngrantedPaths {
 
     /** A link made inside; in a folder whose content the host may follow. */
     private String symbolicLink(String folder, String file) {
-        String link = folder + "/touchstone-" + UUID.randomUUID();
+        String link = folder + "/" + sandbox.session().scratchName("link");
         Batch.Builder batch = Batch.inline();
         batch.call(Syscall.SYMLINKAT, batch.text(file), AT_FDCWD, batch.text(link));
         sandbox.guest().ask(batch.build());
