@@ -1,6 +1,8 @@
 package dev.touchstone.suites;
 
 import dev.touchstone.suites.agent.AgentSuite;
+import dev.touchstone.suites.cpu.CpuSuite;
+import dev.touchstone.suites.cpu.FeaturesSuite;
 import dev.touchstone.suites.isolation.EnvironmentSuite;
 import dev.touchstone.suites.isolation.FilesSuite;
 import dev.touchstone.suites.isolation.LifetimeSuite;
@@ -11,13 +13,17 @@ import dev.touchstone.suites.privileges.PrivilegesSuite;
 import dev.touchstone.suites.processes.ProcessesSuite;
 import dev.touchstone.suites.run.SuiteCatalogue;
 import dev.touchstone.suites.sessions.SessionsSuite;
+import dev.touchstone.suites.storage.StorageSuite;
 import dev.touchstone.suites.system.SystemSuite;
 import java.util.List;
 
 /** The suites of this project. Listed, not scanned for: a class that is lost is seen by the build, not by nobody. */
 public final class Suites {
     private static final List<Class<?>> ALL = List.of(
+            CpuSuite.class,
+            FeaturesSuite.class,
             MemorySuite.class,
+            StorageSuite.class,
             SystemSuite.class,
             ProcessesSuite.class,
             AgentSuite.class,
