@@ -36,6 +36,7 @@ public class ProcessesSuite {
     void thereIsOneSocatForEachPort(Facts facts, Check check) {
         Set<Integer> unserved = new TreeSet<>();
         List<String> commandLines = new ArrayList<>();
+        check.expected("pids").forEach(pid -> named(facts, check, pid.asInt()));
         for (var pid : check.expected("pids")) {
             commandLines.add(String.join(" ", facts.commandLine(pid.asInt())));
         }
@@ -143,16 +144,19 @@ public class ProcessesSuite {
 
     private static void named(Facts facts, Check check, int pid) {
         String documented = check.expected("command").asText();
-        String name = facts.status(pid).name();
-        List<String> commandLine = facts.commandLine(pid);
-        String program = commandLine.isEmpty() ? "" : commandLine.get(0);
         check.expects("process " + pid + " is " + documented)
                 .probe("/proc/" + pid + "/status and cmdline, read inside")
-                .lookAt("the order in which the launch starts its processes; bwrap --unshare-pid, --as-pid-1")
-                .observes(name + ", started as " + program);
+                .lookAt("the order in which the launch starts its processes; bwrap --unshare-pid, --as-pid-1");
+        assertThat(facts.processIds())
+                .withFailMessage("there is no process %d", pid)
+                .contains(pid);
+        String name = facts.status(pid).name();
+        check.observes(name);
         assertThat(name)
                 .withFailMessage("process %d is %s, not %s", pid, name, documented)
                 .isEqualTo(documented);
+        String program = facts.commandLine(pid).get(0);
+        check.observes(name + ", started as " + program);
         assertThat(program.substring(program.lastIndexOf('/') + 1))
                 .withFailMessage("process %d calls itself %s but was started as %s", pid, name, program)
                 .isEqualTo(documented);
