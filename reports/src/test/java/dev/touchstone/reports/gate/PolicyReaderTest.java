@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyReaderTest {
     @TempDir
@@ -59,6 +61,33 @@ class PolicyReaderTest {
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("policy.yaml:1:10")
                 .hasMessageContaining("grave");
+    }
+
+    /** Numbers are bounded, so that none of them can wrap around into another. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "minJudged: 0 ~ :1:12: ",
+                "maxWaivers: -1 ~ :1:13: ",
+                "maxWaivers: 99999999999 ~ :1:13: ",
+                "maxWaivers: many ~ :1:13: ",
+                "acceptLimited: 'yes' ~ :1:16: ",
+                "required: [prv-1] ~ :1:12: ",
+                "maxAgeHours: 0 ~ :1:14: ",
+                "maxAgeHours: 9999999999999999999 ~ :1:14: ",
+                "[] ~ :1:1: ",
+                "blocks: [ ~ :1:",
+            })
+    void aValueThatCannotBeIsAnErrorWithItsPlace(String yaml, String place) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageStartingWith(directory.resolve("policy.yaml") + place);
+    }
+
+    @Test
+    void anEmptyListOfSeveritiesBlocksNone() throws IOException {
+        assertThat(read("blocks: []").blocks()).isEmpty();
     }
 
     @Test
