@@ -1,6 +1,5 @@
 package dev.touchstone.reports.allure;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.touchstone.reports.text.VisibleText;
 import dev.touchstone.reports.verdict.JudgedCheck;
 import dev.touchstone.reports.verdict.JudgedProperty;
@@ -10,8 +9,6 @@ import dev.touchstone.suites.profile.Property.Severity;
 import dev.touchstone.suites.run.AuditRun;
 import dev.touchstone.suites.run.CheckResult;
 import dev.touchstone.suites.run.CheckResult.Attachment;
-import io.qameta.allure.AllureResultsWriter;
-import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.FixtureResult;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Link;
@@ -21,10 +18,7 @@ import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.model.TestResultContainer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,28 +28,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Writes allure-results: one result for each check, and one for each property without any. VIOLATES is failed, UNDETERMINED
  * broken; WAIVED and NOT_APPLICABLE are skipped, told apart by category, so that nothing is green but what conforms.
  */
 public final class AllureResults {
+    static final String ENVIRONMENT = "environment.properties";
     private static final String WAIVED = "WAIVED: ";
     private static final String NOT_APPLICABLE = "NOT APPLICABLE: ";
-    private static final int EVIDENCE_LIMIT = 64 << 10;
 
     private final Verdict verdict;
-    private final Path directory;
-    private final AllureResultsWriter writer;
+    private final ResultFiles files;
     private final Map<String, Deque<CheckResult>> evidence = new HashMap<>();
     private final List<String> written = new ArrayList<>();
     private double clock;
 
     private AllureResults(Verdict verdict, AuditRun run, Path directory) {
         this.verdict = verdict;
-        this.directory = directory;
-        this.writer = new FileSystemResultsWriter(directory);
+        this.files = new ResultFiles(directory);
         this.clock = verdict.started().toEpochMilli() + verdict.bootMillis();
         run.results()
                 .forEach(result -> evidence.computeIfAbsent(result.property(), id -> new ArrayDeque<>())
@@ -77,7 +68,7 @@ public final class AllureResults {
         results.writeExecutor();
     }
 
-    private void write(JudgedProperty property) {
+    private void write(JudgedProperty property) throws IOException {
         if (property.checks().isEmpty()) {
             write(property, property.id(), property.outcome(), property.message(), List.of(), List.of(), 0);
         }
@@ -108,15 +99,16 @@ public final class AllureResults {
             String message,
             List<Parameter> parameters,
             List<Attachment> attachments,
-            double millis) {
+            double millis)
+            throws IOException {
         String identity = verdict.target().name() + "/" + verdict.profile() + "/" + name + "/" + written.size();
-        String uuid = uuid(identity);
+        String uuid = ResultFiles.uuid(identity);
         long start = (long) clock;
         clock += millis;
         TestResult result = new TestResult()
                 .setUuid(uuid)
-                .setHistoryId(uuid(verdict.target().name() + "/" + name))
-                .setTestCaseId(uuid(property.id() + name))
+                .setHistoryId(ResultFiles.uuid(verdict.target().name() + "/" + name))
+                .setTestCaseId(ResultFiles.uuid(property.id() + name))
                 .setFullName(verdict.profile() + "." + property.area() + "." + name)
                 .setName(name)
                 .setStatus(status(outcome))
@@ -127,16 +119,14 @@ public final class AllureResults {
                 .setDescriptionHtml(description(property))
                 .setLabels(labels(property))
                 .setParameters(parameters)
-                .setAttachments(attachments.stream()
-                        .map(one -> attach(uuid, one.name(), one.text()))
-                        .toList());
+                .setAttachments(attach(uuid, attachments));
         if (property.source().link() != null) {
             result.setLinks(List.of(new Link()
                     .setName(property.source().document())
                     .setType("source")
                     .setUrl(property.source().link())));
         }
-        writer.write(result);
+        files.write(result);
         written.add(uuid);
     }
 
@@ -174,24 +164,22 @@ public final class AllureResults {
                 + Html.text(property.source().toString()) + "</p>";
     }
 
-    private io.qameta.allure.model.Attachment attach(String owner, String name, String text) {
-        String source = uuid(owner + "/" + name + "/" + text.length() + "/" + text.hashCode()) + "-attachment.txt";
-        writer.write(
-                source,
-                new ByteArrayInputStream(VisibleText.of(text, EVIDENCE_LIMIT).getBytes(StandardCharsets.UTF_8)));
-        return new io.qameta.allure.model.Attachment()
-                .setName(VisibleText.line(name))
-                .setSource(source)
-                .setType("text/plain");
+    private List<io.qameta.allure.model.Attachment> attach(String owner, List<Attachment> attachments)
+            throws IOException {
+        List<io.qameta.allure.model.Attachment> attached = new ArrayList<>();
+        for (Attachment attachment : attachments) {
+            attached.add(files.attach(owner, attached.size(), attachment.name(), attachment.text()));
+        }
+        return attached;
     }
 
-    private void writeBoot(String launchLog) {
+    private void writeBoot(String launchLog) throws IOException {
         if (launchLog == null || launchLog.isBlank()) {
             return;
         }
-        String uuid = uuid(verdict.target().name() + "/boot");
+        String uuid = ResultFiles.uuid(verdict.target().name() + "/boot");
         long start = verdict.started().toEpochMilli();
-        writer.write(new TestResultContainer()
+        files.write(new TestResultContainer()
                 .setUuid(uuid)
                 .setName("boot")
                 .setStart(start)
@@ -203,7 +191,8 @@ public final class AllureResults {
                         .setStage(Stage.FINISHED)
                         .setStart(start)
                         .setStop(start + (long) verdict.bootMillis())
-                        .setAttachments(List.of(attach(uuid, "what the launch wrote to stderr", launchLog))))));
+                        .setAttachments(
+                                List.of(files.attach(uuid, 0, "what the launch wrote to stderr", launchLog))))));
     }
 
     private void writeEnvironment() throws IOException {
@@ -228,11 +217,11 @@ public final class AllureResults {
                 .append(" = ")
                 .append(VisibleText.line(value).replace("\\", "\\\\"))
                 .append('\n'));
-        Files.writeString(directory.resolve("environment.properties"), properties);
+        files.text(ENVIRONMENT, properties.toString());
     }
 
     private void writeCategories() throws IOException {
-        json(
+        files.json(
                 "categories.json",
                 List.of(
                         Map.of("name", "Violations", "matchedStatuses", List.of("failed")),
@@ -254,7 +243,7 @@ public final class AllureResults {
     }
 
     private void writeExecutor() throws IOException {
-        json(
+        files.json(
                 "executor.json",
                 Map.of(
                         "name",
@@ -267,20 +256,12 @@ public final class AllureResults {
                         verdict.started().toString()));
     }
 
-    private void json(String file, Object content) throws IOException {
-        Files.write(directory.resolve(file), new ObjectMapper().writeValueAsBytes(content));
-    }
-
     private static String said(String value) {
         return value == null ? "–" : value;
     }
 
     private static Label label(String name, String value) {
         return new Label().setName(name).setValue(value);
-    }
-
-    private static String uuid(String identity) {
-        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Status status(Outcome outcome) {

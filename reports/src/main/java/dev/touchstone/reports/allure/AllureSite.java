@@ -29,10 +29,14 @@ import io.qameta.allure.summary.SummaryPlugin;
 import io.qameta.allure.timeline.TimelinePlugin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * Generates the Allure report in this process from results that {@link AllureResults} wrote.
@@ -42,9 +46,13 @@ import java.util.Map;
  * anything from elsewhere.
  */
 public final class AllureSite {
-    /** Files of the site: what they are called, and where they come from. */
+    private static final String RAW_MESSAGES = "newline:!1,escapeXML:!1,";
+    private static final String ESCAPED_MESSAGES = "newline:!1,escapeXML:!0,";
+    /** What {@link Allure1EnvironmentPlugin} calls it. */
+    private static final String ENVIRONMENT = "environment";
+
+    /** Files of the site that are taken as they are: what they are called, and where they come from. */
     private static final Map<String, String> ASSETS = Map.of(
-            "app.js", "/app.js",
             "styles.css", "/styles.css",
             "favicon.ico", "/favicon.ico",
             "index.html", "index.html",
@@ -58,6 +66,7 @@ public final class AllureSite {
         configuration
                 .getExtensions(Reader.class)
                 .forEach(reader -> reader.readResults(configuration, visitor, results));
+        visitor.visitExtra(ENVIRONMENT, environment(results));
         List<LaunchResults> launches = List.of(visitor.launch());
         SiteStorage storage = new SiteStorage(site);
         for (Aggregator2 aggregator : configuration.getExtensions(Aggregator2.class)) {
@@ -66,6 +75,34 @@ public final class AllureSite {
         storage.writeScript(site.resolve("data.js"));
         for (Map.Entry<String, String> asset : ASSETS.entrySet()) {
             copy(asset.getValue(), site.resolve(asset.getKey()));
+        }
+        Files.writeString(site.resolve("app.js"), application());
+    }
+
+    /** The reader that Allure has for this file comes with one for XML, which we have none of. */
+    private static Map<String, String> environment(Path results) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(results.resolve(AllureResults.ENVIRONMENT))) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        Map<String, String> environment = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
+        return environment;
+    }
+
+    /**
+     * Allure's pages put a result's message into the page as HTML, for the sake of terminal colours. A sandbox has a say in
+     * messages, so the converter's own switch for text is turned on.
+     */
+    private static String application() throws IOException {
+        try (InputStream in = open("/app.js")) {
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int at = script.indexOf(RAW_MESSAGES);
+            if (at < 0 || script.indexOf(RAW_MESSAGES, at + 1) >= 0) {
+                throw new IOException(
+                        "this version of Allure has another app.js: look how its \"ansi\" helper escapes");
+            }
+            return script.replace(RAW_MESSAGES, ESCAPED_MESSAGES);
         }
     }
 
@@ -96,13 +133,18 @@ public final class AllureSite {
     }
 
     private static void copy(String resource, Path file) throws IOException {
-        // Allure's own assets lie at the root of its jar, ours beside this class.
-        Class<?> owner = resource.startsWith("/") ? ReportGenerator.class : AllureSite.class;
-        try (InputStream in = owner.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("the report's part " + resource + " is missing from this build");
-            }
+        try (InputStream in = open(resource)) {
             Files.copy(in, file);
         }
+    }
+
+    private static InputStream open(String resource) throws IOException {
+        // Allure's own assets lie at the root of its jar, ours beside this class.
+        Class<?> owner = resource.startsWith("/") ? ReportGenerator.class : AllureSite.class;
+        InputStream in = owner.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IOException("the report's part " + resource + " is missing from this build");
+        }
+        return in;
     }
 }

@@ -1,6 +1,6 @@
 'use strict';
 
-// The Behaviors tab (target, area, property, check) and the table of areas on the overview.
+// The Behaviors tab (area, property, check) and the table of areas on the overview.
 (function (api, components) {
     const id = 'behaviors';
     const parameters = ['testGroup', 'testResult', 'testResultTab'];
