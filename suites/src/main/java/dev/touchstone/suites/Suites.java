@@ -9,6 +9,10 @@ import dev.touchstone.suites.isolation.LifetimeSuite;
 import dev.touchstone.suites.isolation.NamespacesSuite;
 import dev.touchstone.suites.isolation.TerminalSuite;
 import dev.touchstone.suites.memory.MemorySuite;
+import dev.touchstone.suites.network.AllowListSuite;
+import dev.touchstone.suites.network.NoOtherWaySuite;
+import dev.touchstone.suites.network.ProxiesSuite;
+import dev.touchstone.suites.network.TunnelsSuite;
 import dev.touchstone.suites.privileges.PrivilegesSuite;
 import dev.touchstone.suites.processes.ProcessesSuite;
 import dev.touchstone.suites.run.SuiteCatalogue;
@@ -33,6 +37,10 @@ public final class Suites {
             EnvironmentSuite.class,
             TerminalSuite.class,
             SessionsSuite.class,
+            ProxiesSuite.class,
+            NoOtherWaySuite.class,
+            AllowListSuite.class,
+            TunnelsSuite.class,
             LifetimeSuite.class);
 
     private Suites() {}

@@ -70,6 +70,20 @@ public final class Spares implements AutoCloseable {
         return booted(next);
     }
 
+    /**
+     * The one that {@link #toBreak()} gives next, to be damaged by the caller in a way that leaves it running: whoever breaks it
+     * does not mind, and the boot of another is saved.
+     *
+     * @throws BootException when it did not come up
+     */
+    public synchronized Sandbox toDamage() {
+        start();
+        if (plain == null) {
+            plain = booting(Sandbox.Variation.NONE);
+        }
+        return booted(plain);
+    }
+
     private static Sandbox booted(CompletableFuture<Sandbox> sandbox) {
         try {
             return sandbox.get(BOOT_LIMIT_SECONDS, TimeUnit.SECONDS);

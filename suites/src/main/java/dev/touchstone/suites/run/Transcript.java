@@ -95,14 +95,22 @@ final class Transcript {
 
         private static String describe(Batch.Argument argument) {
             if (argument instanceof Batch.Argument.Value value) {
-                long number = value.value();
-                return number >= -4096 && number < 65536 ? Long.toString(number) : "0x" + Long.toHexString(number);
+                return describe(value.value());
+            }
+            if (argument instanceof Batch.Argument.PerArchitecture both) {
+                return both.x86() == both.arm()
+                        ? describe(both.x86())
+                        : describe(both.x86()) + " on x86_64 or " + describe(both.arm()) + " on aarch64";
             }
             if (argument instanceof Batch.Argument.Result result) {
                 return "result of #" + result.operation() + (result.addend() == 0 ? "" : " + " + result.addend());
             }
             Batch.Argument.Address address = (Batch.Argument.Address) argument;
             return describe(address.buffer());
+        }
+
+        private static String describe(long number) {
+            return number >= -4096 && number < 65536 ? Long.toString(number) : "0x" + Long.toHexString(number);
         }
 
         private static String describe(Batch.Buffer buffer) {

@@ -1,0 +1,300 @@
+package dev.touchstone.suites.network;
+
+import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.egress.OutsideWorld.Canary;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.AddressFamily;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.suites.oracle.ProbeAnswer;
+import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.run.Verifies;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** That nothing gets out but through the proxies. Egress is counted where it arrives, at canaries that a control reaches. */
+public class NoOtherWaySuite {
+    private static final String UNSHARE = "bwrap --unshare-net; docker --network none";
+
+    @Verifies("NET-04")
+    void thereIsNoInterfaceButLoopbackAndNoRoute(Facts facts, Check check) {
+        Set<String> documented = new LinkedHashSet<>();
+        check.expected("interfaces").forEach(name -> documented.add(name.asText()));
+        int mostRoutes = check.expected("routes").asInt();
+        List<String> interfaces = facts.networkInterfaces();
+        List<String> routes = facts.routes();
+        check.expects("the interfaces " + documented + " and " + mostRoutes + " routes")
+                .probe("/proc/net/dev, /proc/net/route and /proc/net/ipv6_route, read inside")
+                .lookAt(UNSHARE)
+                .observes("interfaces " + interfaces + ", routes " + routes);
+        assertThat(interfaces)
+                .withFailMessage("there are other interfaces than %s: %s", documented, interfaces)
+                .isSubsetOf(documented);
+        assertThat(routes).withFailMessage("there are routes: %s", routes).hasSizeLessThanOrEqualTo(mostRoutes);
+    }
+
+    @Verifies("NET-04")
+    void nobodyListensBesideTheTwoProxies(Facts facts, Check check) {
+        Set<Integer> ports = new TreeSet<>();
+        check.expected("listeners").forEach(port -> ports.add(port.asInt()));
+        List<Facts.Listener> listeners = facts.listeners();
+        List<String> others = ProxyListeners.others(listeners, ports);
+        check.expects("no listener but those of the proxies on the ports " + ports)
+                .probe("/proc/net/tcp and /proc/net/tcp6, read inside")
+                .lookAt("further tunnels that the launch starts; " + UNSHARE)
+                .observes(ProxyListeners.describe(listeners));
+        assertThat(others)
+                .withFailMessage("somebody else listens where programs inside can connect: %s", others)
+                .isEmpty();
+    }
+
+    @Verifies("NET-04")
+    void noSocketNameOfTheHostIsVisible(Sandbox sandbox, Facts facts, Check check) {
+        Set<String> outside = abstractNames(sandbox.witness().facts());
+        Set<String> inside = abstractNames(facts);
+        Set<String> shared = new TreeSet<>(inside);
+        shared.retainAll(outside);
+        Set<String> canaries = sandbox.outside().canaries().stream()
+                .filter(canary -> canary.kind().equals("unix-abstract"))
+                .map(Canary::path)
+                .collect(Collectors.toSet());
+        check.expects("no abstract UNIX socket name of the host, such as the canary's " + canaries)
+                .probe("names that begin with @ in /proc/net/unix, read inside and outside")
+                .lookAt(UNSHARE + ": abstract names belong to the network namespace")
+                .observes(inside.size() + " names inside, " + outside.size() + " outside, in both: " + shared);
+        assertThat(shared)
+                .withFailMessage("abstract socket names of the host are visible inside: %s", shared)
+                .isEmpty();
+        if (!outside.containsAll(canaries) || canaries.isEmpty()) {
+            throw new UndeterminedException("the canary's name is not visible outside either: " + canaries);
+        }
+    }
+
+    private static Set<String> abstractNames(Facts facts) {
+        return facts.unixSocketNames().stream()
+                .filter(name -> name.startsWith("@"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** If this fails: what the sandbox sent has arrived at a server of the host, past every proxy. */
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noCanaryIsReachedPastTheProxies(Sandbox sandbox, Check check) {
+        check.expects("every attempt fails, and nothing arrives at a canary that a control outside reaches")
+                .probe(
+                        "a token sent by TCP and UDP to this host's own addresses, v4 and v6, and to UNIX sockets by path, by"
+                                + " abstract name and through a socket pair: inside, then outside as the control")
+                .lookAt(UNSHARE + "; binds that hold sockets of the host; the filter on AF_UNIX");
+        unreached(sandbox, sandbox.outside().canaries(), check);
+    }
+
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noRouteLeadsAnywhere(Sandbox sandbox, Check check) {
+        List<InetAddress> addresses = new ArrayList<>(Routes.addresses(check.expected("unreachable")));
+        sandbox.outside().canaries().stream()
+                .filter(canary -> canary.kind().equals("udp"))
+                .map(canary -> canary.address().getAddress())
+                .filter(address -> !address.isLoopbackAddress())
+                .forEach(addresses::add);
+        noRoute(sandbox, addresses, check);
+    }
+
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noFamilyOfSocketsLeadsPastTheNamespace(Sandbox sandbox, Check check) {
+        Map<AddressFamily, ProbeAnswer> inside = SocketFamilies.ask(sandbox.guest());
+        Map<AddressFamily, ProbeAnswer> outside =
+                SocketFamilies.ask(sandbox.witness().unconfined());
+        EnumSet<AddressFamily> open = SocketFamilies.open(inside);
+        check.expects("no socket of a family that a network namespace does not confine leads anywhere")
+                .probe(
+                        "socket() of every family and usual type, inside and unconfined; bind() for AF_VSOCK, which sends nothing")
+                .lookAt(
+                        "an allow list of families in the socket filter: AF_INET and AF_INET6 are all that the proxies need")
+                .observes(summary(inside, outside, open))
+                .attach("what socket() answers, inside and unconfined", evidence(inside, outside));
+        List<String> ways = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        for (AddressFamily family : open) {
+            if (family == AddressFamily.AF_VSOCK) {
+                OptionalLong id = VirtualSockets.localId(sandbox.witness().privileged());
+                Map<String, Result> transports = VirtualSockets.transports(sandbox.guest(), id);
+                VirtualSockets.reachable(transports).forEach(where -> ways.add("AF_VSOCK leads to " + where));
+                unclear.addAll(VirtualSockets.unclear(transports));
+            } else if (SocketFamilies.beyond(family) != null) {
+                ways.add(family + " leads to " + SocketFamilies.beyond(family));
+            }
+        }
+        assertThat(ways)
+                .withFailMessage("sockets can be made that no network namespace confines: %s", String.join("; ", ways))
+                .isEmpty();
+        if (!unclear.isEmpty()) {
+            throw new UndeterminedException("AF_VSOCK is open, and bind() says neither yes nor no: " + unclear);
+        }
+    }
+
+    /** "AF_INET, AF_INET6 can be made; 7 refused inside only, 37 unknown to this kernel". */
+    private static String summary(
+            Map<AddressFamily, ProbeAnswer> inside,
+            Map<AddressFamily, ProbeAnswer> outside,
+            EnumSet<AddressFamily> open) {
+        Map<String, Integer> counts = new TreeMap<>();
+        inside.forEach((family, answer) -> {
+            if (!open.contains(family)) {
+                counts.merge(refusal(answer, outside.get(family)), 1, Integer::sum);
+            }
+        });
+        return open + " can be made; "
+                + counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String refusal(ProbeAnswer inside, ProbeAnswer outside) {
+        if (outside instanceof ProbeAnswer.Succeeded) {
+            return "refused inside only";
+        }
+        return inside.equals(outside)
+                ? "answered as outside (" + inside.describe() + ")"
+                : "refused inside (" + inside.describe() + ") and not known outside (" + outside.describe() + ")";
+    }
+
+    private static String evidence(Map<AddressFamily, ProbeAnswer> inside, Map<AddressFamily, ProbeAnswer> outside) {
+        return inside.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue().describe() + ", unconfined "
+                        + outside.get(entry.getKey()).describe())
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noInterfaceCanBeMade(Sandbox sandbox, Check check) {
+        LinkRequest.Outcome control = LinkRequest.ask(sandbox.witness().privileged());
+        LinkRequest.Outcome inside = LinkRequest.ask(sandbox.guest());
+        check.expects("no netlink socket, or EPERM for a new interface")
+                .probe("RTM_NEWLINK with a body too short to make anything; with every capability it gets "
+                        + control.text())
+                .lookAt("CAP_NET_ADMIN in the sandbox's user namespace; AF_NETLINK in the socket filter")
+                .observes(inside.text());
+        assertThat(inside.open())
+                .withFailMessage("network interfaces can be made: %s", inside.text())
+                .isFalse();
+        if (!inside.refused() || !control.open()) {
+            throw new UndeterminedException(
+                    "inside " + inside.text() + ", with every capability " + control.text() + ": proves nothing");
+        }
+    }
+
+    @Verifies("NET-06")
+    void theListOfExceptionsIsTheDocumentedOne(Facts facts, Check check) {
+        List<String> documented = new ArrayList<>();
+        check.expected("noProxy").forEach(entry -> documented.add(entry.asText()));
+        Map<String, String> environment = facts.environment(facts.guest().pid());
+        List<String> deviations = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (JsonNode name : check.expected("variables")) {
+            String value = environment.get(name.asText());
+            found.add(name.asText() + "=" + (value == null ? " is not set" : value));
+            if (value == null) {
+                deviations.add(name.asText() + " is not set");
+            } else {
+                Variables.listDeviations(documented, value)
+                        .forEach(deviation -> deviations.add(name.asText() + " " + deviation));
+            }
+        }
+        check.expects(String.join(",", documented))
+                .probe("/proc/PID/environ of the main process, read inside")
+                .lookAt("the environment that the launch gives to the main process")
+                .observes(String.join(", ", found));
+        assertThat(deviations)
+                .withFailMessage(
+                        "the exceptions from the proxies are not the documented ones: %s",
+                        String.join("; ", deviations))
+                .isEmpty();
+    }
+
+    /** If this fails: the list does not only tell programs to go past the proxies, there is a way past them. */
+    @Verifies(value = "NET-06", by = BEHAVED)
+    void aHostOnTheListIsNotReachedAllTheSame(Sandbox sandbox, Check check) {
+        List<Canary> loopback = sandbox.outside().canaries().stream()
+                .filter(canary -> canary.address() != null)
+                .filter(canary -> canary.address().getAddress().isLoopbackAddress())
+                .toList();
+        check.expects("the host's localhost, which is on the list, is not reached: nothing arrives at a canary there")
+                .probe(
+                        "a token sent by TCP and UDP to canaries on the host's 127.0.0.1 and ::1: inside, then outside as the"
+                                + " control")
+                .lookAt(UNSHARE);
+        unreached(sandbox, loopback, check);
+    }
+
+    @Verifies(value = "NET-06", by = BEHAVED)
+    void noNetworkOnTheListHasARoute(Sandbox sandbox, Check check) {
+        noRoute(sandbox, Routes.addresses(check.expected("unreachable")), check);
+    }
+
+    private static void unreached(Sandbox sandbox, List<Canary> canaries, Check check) {
+        DirectAttempts.Outcome outcome = new DirectAttempts(sandbox).all(canaries);
+        List<DirectAttempts.Tried> tried = outcome.tried();
+        List<String> reached = tried.stream()
+                .filter(DirectAttempts.Tried::reached)
+                .map(DirectAttempts.Tried::describe)
+                .toList();
+        List<String> noControl = tried.stream()
+                .filter(each -> !each.controlArrived())
+                .map(each -> each.attempt().describe())
+                .toList();
+        long arrived = tried.stream().filter(each -> each.arrivals() > 0).count();
+        check.observes(arrived + " of " + tried.size() + " attempts arrived, " + (tried.size() - noControl.size())
+                        + " of their controls; "
+                        + tried.stream()
+                                .collect(Collectors.groupingBy(
+                                        DirectAttempts.Tried::answer, TreeMap::new, Collectors.counting()))
+                        + (outcome.untold() > 0 ? "; " + outcome.untold() + " arrived without a token" : ""))
+                .attach(
+                        "each attempt and its answer",
+                        tried.stream().map(DirectAttempts.Tried::describe).collect(Collectors.joining("\n")));
+        assertThat(reached)
+                .withFailMessage("the host is reached past the proxies:\n%s", String.join("\n", reached))
+                .isEmpty();
+        assertThat(outcome.untold())
+                .withFailMessage("something without a token arrived at the canaries %d times", outcome.untold())
+                .isLessThanOrEqualTo(0);
+        if (!noControl.isEmpty() || tried.isEmpty()) {
+            throw new UndeterminedException("no control arrived, so that this proves nothing, at: " + noControl);
+        }
+    }
+
+    private static void noRoute(Sandbox sandbox, List<InetAddress> addresses, Check check) {
+        Map<InetAddress, Result> inside = Routes.ask(sandbox.guest(), addresses);
+        Map<InetAddress, Result> outside = Routes.ask(sandbox.witness().unconfined(), addresses);
+        check.expects("no route: " + check.expected("errnos"))
+                .probe("connect() of UDP sockets, which looks for a route and sends nothing; outside: "
+                        + Routes.describe(outside))
+                .lookAt(UNSHARE)
+                .observes(Routes.describe(inside));
+        List<String> reached = Routes.reached(inside);
+        assertThat(reached)
+                .withFailMessage("routes lead out of the sandbox, to %s", reached)
+                .isEmpty();
+        Set<String> unknown = Routes.unknown(inside, check.expected("errnos"));
+        // A machine without IPv6 has no such sockets at all.
+        if (new HashSet<>(unknown).equals(Set.of("EAFNOSUPPORT"))) {
+            unknown = Set.of();
+        }
+        if (!unknown.isEmpty()) {
+            throw new UndeterminedException("answers that say neither yes nor no: " + Routes.describe(inside));
+        }
+    }
+}
