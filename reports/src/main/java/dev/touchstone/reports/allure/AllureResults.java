@@ -1,6 +1,5 @@
 package dev.touchstone.reports.allure;
 
-import dev.touchstone.reports.text.VisibleText;
 import dev.touchstone.reports.verdict.JudgedCheck;
 import dev.touchstone.reports.verdict.JudgedProperty;
 import dev.touchstone.reports.verdict.Outcome;
@@ -24,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +32,6 @@ import java.util.Map;
  * broken; WAIVED and NOT_APPLICABLE are skipped, told apart by category, so that nothing is green but what conforms.
  */
 public final class AllureResults {
-    static final String ENVIRONMENT = "environment.properties";
     private static final String WAIVED = "WAIVED: ";
     private static final String NOT_APPLICABLE = "NOT APPLICABLE: ";
 
@@ -63,7 +60,7 @@ public final class AllureResults {
             results.write(property);
         }
         results.writeBoot(run.launchLog());
-        results.writeEnvironment();
+        results.files.text(Environment.FILE, Environment.of(verdict).toProperties());
         results.writeCategories();
         results.writeExecutor();
     }
@@ -193,31 +190,6 @@ public final class AllureResults {
                         .setStop(start + (long) verdict.bootMillis())
                         .setAttachments(
                                 List.of(files.attach(uuid, 0, "what the launch wrote to stderr", launchLog))))));
-    }
-
-    private void writeEnvironment() throws IOException {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("Verdict", verdict.verdict().name());
-        verdict.counts().forEach((outcome, count) -> environment.put(outcome.name(), count.toString()));
-        environment.put("Target", verdict.target().name());
-        environment.put("Kind", verdict.target().kind());
-        environment.put("Digest", String.valueOf(verdict.target().digest()));
-        environment.put("Profile", verdict.profile());
-        environment.put("Limited to", verdict.only().isEmpty() ? "nothing" : String.join(", ", verdict.only()));
-        environment.put("Boot (ms)", Double.toString(verdict.bootMillis()));
-        environment.put("Audit (ms)", Double.toString(verdict.auditMillis()));
-        environment.put("System calls", Long.toString(verdict.calls()));
-        int note = 0;
-        for (String text : verdict.notes()) {
-            environment.put("Note " + ++note, text);
-        }
-        StringBuilder properties = new StringBuilder();
-        environment.forEach((key, value) -> properties
-                .append(key.replace(" ", "\\ "))
-                .append(" = ")
-                .append(VisibleText.line(value).replace("\\", "\\\\"))
-                .append('\n'));
-        files.text(ENVIRONMENT, properties.toString());
     }
 
     private void writeCategories() throws IOException {

@@ -1,5 +1,6 @@
 package dev.touchstone.reports.allure;
 
+import dev.touchstone.reports.verdict.Verdict;
 import io.qameta.allure.Aggregator2;
 import io.qameta.allure.Extension;
 import io.qameta.allure.Reader;
@@ -28,14 +29,11 @@ import io.qameta.allure.summary.SummaryPlugin;
 import io.qameta.allure.timeline.TimelinePlugin;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * Generates the Allure report in this process from results that {@link AllureResults} wrote.
@@ -57,14 +55,18 @@ public final class AllureSite {
             "index.html", "index.html",
             "behaviors.js", "behaviors.js");
 
-    /** @param site exists and is empty */
-    public void generate(Path results, Path site) throws IOException {
+    /**
+     * @param verdict what the results were written from
+     * @param site exists and is empty
+     */
+    public void generate(Verdict verdict, Path results, Path site) throws IOException {
         Configuration configuration = new SiteConfiguration(extensions());
         SiteVisitor visitor = new SiteVisitor();
         configuration
                 .getExtensions(Reader.class)
                 .forEach(reader -> reader.readResults(configuration, visitor, results));
-        visitor.visitExtra(ENVIRONMENT, environment(results));
+        // Allure's reader of this comes with one for XML, which we have none of.
+        visitor.visitExtra(ENVIRONMENT, Environment.of(verdict).values());
         List<LaunchResults> launches = List.of(visitor.launch());
         SiteStorage storage = new SiteStorage(site);
         for (Aggregator2 aggregator : configuration.getExtensions(Aggregator2.class)) {
@@ -75,17 +77,6 @@ public final class AllureSite {
             copy(asset.getValue(), site.resolve(asset.getKey()));
         }
         Files.writeString(site.resolve("app.js"), application());
-    }
-
-    /** The reader that Allure has for this file comes with one for XML, which we have none of. */
-    private static Map<String, String> environment(Path results) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(results.resolve(AllureResults.ENVIRONMENT))) {
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        }
-        Map<String, String> environment = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
-        return environment;
     }
 
     /**

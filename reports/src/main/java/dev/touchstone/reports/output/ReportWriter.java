@@ -86,7 +86,7 @@ public final class ReportWriter {
             AllureResults.write(verdict, run, results.path());
             history.carryTo(results.path());
             site.renew();
-            new AllureSite().generate(results.path(), site.path());
+            new AllureSite().generate(verdict, results.path(), site.path());
             write(JUNIT, new JunitXml().write(verdict));
             write(
                     SARIF,

@@ -13,12 +13,15 @@ final class Headline {
 
     private Headline() {}
 
-    /** Such as "1 violates, 40 conform, 3 not applicable"; outcomes that nothing has are left out. */
+    /** Such as "1 violates, 40 conform, 3 not applicable"; outcomes that nothing has are left out, and that nothing was judged is said. */
     static String counts(Verdict verdict) {
-        return WORDS.entrySet().stream()
-                .filter(word -> verdict.counts().get(word.getKey()) > 0)
-                .map(word -> verdict.counts().get(word.getKey()) + " " + word.getValue())
-                .collect(Collectors.joining(", "));
+        boolean judged =
+                verdict.properties().stream().anyMatch(property -> property.outcome() != Outcome.NOT_APPLICABLE);
+        return (judged ? "" : "nothing was judged, ")
+                + WORDS.entrySet().stream()
+                        .filter(word -> verdict.counts().get(word.getKey()) > 0)
+                        .map(word -> verdict.counts().get(word.getKey()) + " " + word.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Such as "mine (command), judged by cowork-1", and what the audit was limited to. */

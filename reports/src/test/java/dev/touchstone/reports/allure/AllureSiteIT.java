@@ -53,7 +53,7 @@ class AllureSiteIT {
         site = Files.createDirectory(directory.resolve("site"));
         Verdict verdict = Judge.judge(run, Runs.CLOCK);
         AllureResults.write(verdict, run, results);
-        new AllureSite().generate(results, site);
+        new AllureSite().generate(verdict, results, site);
         browser = Chromium.start(program.get(), Files.createDirectory(directory.resolve("profile")));
     }
 
@@ -88,7 +88,7 @@ class AllureSiteIT {
                 .containsIgnoringCase("system")
                 .containsIgnoringCase("cpu")
                 .containsIgnoringCase("isolation")
-                .contains("Violations", "Undetermined", "Waived");
+                .contains("Violations", "Undetermined", "Waived", "345 system calls");
         assertThat(browser.complaints()).hasSize(complaints);
     }
 

@@ -3,6 +3,7 @@ package dev.touchstone.reports.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.touchstone.reports.Runs;
 import dev.touchstone.reports.verdict.Judge;
 import dev.touchstone.reports.verdict.Verdict;
@@ -59,7 +60,18 @@ class ReportWriterTest {
 
         assertThat(names(directory.resolve("allure-results")).filter(name -> !name.equals("history")))
                 .hasSize((int) before);
-        assertThat(directory.resolve("allure-results/history/history.json")).isRegularFile();
+    }
+
+    @Test
+    void carriesTheTrendFromAuditToAudit() throws IOException {
+        ReportWriter.into(directory).write(run, verdict);
+        ReportWriter.into(directory).write(run, verdict);
+
+        assertThat(new ObjectMapper()
+                        .readTree(directory
+                                .resolve("site/history/history-trend.json")
+                                .toFile()))
+                .hasSize(2);
     }
 
     @Test

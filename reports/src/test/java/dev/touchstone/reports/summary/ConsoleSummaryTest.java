@@ -56,6 +56,14 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void saysThatNothingWasJudged() {
+        assertThat(new ConsoleSummary(false, 100)
+                        .write(Judge.judge(
+                                new Runs().unseen("CPU-01", "cpu", "not shown").run(), Runs.CLOCK)))
+                .endsWith("UNDETERMINED  mine (command), judged by cowork-1: nothing was judged, 1 not applicable\n");
+    }
+
+    @Test
     void saysWhatTheAuditWasLimitedTo() {
         assertThat(new ConsoleSummary(false, 100)
                         .write(Judge.judge(
