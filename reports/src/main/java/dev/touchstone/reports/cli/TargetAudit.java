@@ -34,16 +34,15 @@ public final class TargetAudit {
      * @throws dev.touchstone.fixtures.boot.BootException when the sandbox does not come up
      */
     public AuditRun run(Target target, Profile profile, Set<String> only, Progress progress) {
-        try (RunDirectory run = RunDirectory.open();
-                OutsideWorld outside = LocalOutsideWorld.open(
-                        run.newDirectory("egress"),
-                        OptionalInt.of(Boots.user(target)),
-                        EgressPolicy.of(target.egress()))) {
-            Boots boots = new Boots(run, progress::step);
-            Supplier<Sandbox> boot = () -> boots.boot(target, outside);
-            return audit.run(
-                    new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
-                    progress);
+        try (RunDirectory run = RunDirectory.open()) {
+            Boots boots = new Boots(run, progress::step); // first: it gets ready while the outside world opens
+            try (OutsideWorld outside = LocalOutsideWorld.open(
+                    run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), EgressPolicy.of(target.egress()))) {
+                Supplier<Sandbox> boot = () -> boots.boot(target, outside);
+                return audit.run(
+                        new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
+                        progress);
+            }
         }
     }
 
