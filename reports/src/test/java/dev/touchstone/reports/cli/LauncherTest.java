@@ -270,6 +270,40 @@ class LauncherTest {
     }
 
     @Test
+    void everythingThatIsMissingIsAskedForAtOnce() throws Exception {
+        Files.delete(bin.resolve("bwrap"));
+        Files.delete(bin.resolve("mvn"));
+
+        assertThat(touchstone("audit").err()).isEqualTo("""
+                touchstone: missing on this machine:
+                  bubblewrap: the sandbox that is booted
+                  maven: builds the program
+                touchstone: this machine has no apt: install the equivalents of bubblewrap maven, then run the command again
+                """);
+    }
+
+    @Test
+    void whatOnlyATestUsesIsNoHindrance() throws Exception {
+        for (String program : List.of("node", "npm", "rg", "gcc", "aarch64-linux-gnu-gcc", "x86_64-linux-gnu-gcc")) {
+            program(bin.resolve(program), "exit 0");
+        }
+
+        Run run = touchstone("verify");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("chromium: opens the report, with the network denied");
+        assertThat(builds()).singleElement().asString().endsWith("verify");
+    }
+
+    @Test
+    void mavenIsNotMissedWhenThereIsNothingToBuild() throws Exception {
+        touchstone("list");
+        Files.delete(bin.resolve("mvn"));
+
+        assertThat(touchstone("list").exitCode()).isZero();
+    }
+
+    @Test
     void rootInstallsWithoutAskingAndGoesOn() throws Exception {
         Files.delete(bin.resolve("socat"));
         user(0);
