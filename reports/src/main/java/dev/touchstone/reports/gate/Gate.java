@@ -109,7 +109,7 @@ public final class Gate {
 
     private static String describe(JudgedProperty property, String what) {
         return property.id() + " (" + property.severity().label() + ") " + what
-                + (property.message() == null ? "" : ": " + property.message());
+                + (property.finding().isEmpty() ? "" : ": " + property.finding());
     }
 
     /** Collects why not, and how bad. */

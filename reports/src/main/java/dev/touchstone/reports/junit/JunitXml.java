@@ -134,13 +134,16 @@ public final class JunitXml {
                     .map(check -> new Case(
                             property.id() + " " + check.name(),
                             check.outcome(),
-                            check.message() == null ? "no reason given" : check.message(),
+                            check.message() == null ? "no reason given" : check.finding(),
                             text(property, check),
                             check.millis()))
                     .toList();
         }
 
         private static String text(JudgedProperty property, JudgedCheck check) {
+            if (check.explainsItself()) {
+                return check.message() + "\nclaim: " + property.claim();
+            }
             return (check.message() == null ? "no reason given" : check.message())
                     + documented(property)
                     + "\nexpected: " + (check.expected() == null ? "not said" : check.expected())

@@ -67,31 +67,34 @@ public final class ConsoleSummary {
                 .append(property.severity().label())
                 .append("  ");
         wrapAfter(head.length(), property.claim(), out);
-        field("documented", property.source().toString(), out);
-        if (property.checks().isEmpty()) {
+        List<JudgedCheck> checks = property.checks().stream()
+                .filter(check -> check.outcome() == property.outcome())
+                .toList();
+        if (!checks.stream().allMatch(JudgedCheck::explainsItself) || checks.isEmpty()) {
+            field("documented", property.source().toString(), out);
+        }
+        if (checks.isEmpty()) {
             field("why", property.message(), out);
         }
-        for (JudgedCheck check : property.checks()) {
-            if (check.outcome() == property.outcome()) {
-                field("probe", check.name() + " (" + check.kind().name().toLowerCase(Locale.ROOT) + ")", out);
-                field("expected", check.expected(), out);
-                field("observed", check.observed(), out);
-                field("why", check.message(), out);
-            }
-        }
-        field("look at", "touchstone explain " + property.id() + link(property), out);
+        checks.forEach(check -> check(check, out));
+        field("more", "touchstone explain " + property.id(), out);
         out.append('\n');
     }
 
-    private static String link(JudgedProperty property) {
-        return property.source().link() == null ? "" : ", " + property.source().link();
+    private void check(JudgedCheck check, StringBuilder out) {
+        field("check", check.name() + " (" + check.kind().name().toLowerCase(Locale.ROOT) + ")", out);
+        if (!check.explainsItself()) {
+            field("expected", check.expected(), out);
+            field("observed", check.observed(), out);
+        }
+        field("why", check.message(), out);
     }
 
     private void waived(Verdict verdict, StringBuilder out) {
         List<JudgedProperty> waived = verdict.having(Outcome.WAIVED);
         for (JudgedProperty property : waived) {
             out.append(painted(Colour.YELLOW, "WAIVED")).append("  ");
-            wrapAfter(8, property.id() + "  " + VisibleText.line(property.message()), out);
+            wrapAfter(8, property.id() + "  " + VisibleText.line(property.finding()), out);
         }
         for (Verdict.UnneededWaiver waiver : verdict.unneededWaivers()) {
             wrap("waiver not needed: ", waiver.property() + " by " + waiver.owner() + ": " + waiver.why(), out);
@@ -141,7 +144,7 @@ public final class ConsoleSummary {
         wrapAfter(prefix.length(), text, out);
     }
 
-    /** Wraps at blanks, where there are any, and indents what follows as far as the first line. */
+    /** Wraps at blanks, where there are any, and indents what follows as far as the first line, or as its label. */
     private void wrapAfter(int indent, String text, StringBuilder out) {
         int room = width - Math.min(indent, width / 2);
         String margin = " ".repeat(width - room);

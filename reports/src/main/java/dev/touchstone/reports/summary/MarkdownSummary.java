@@ -47,7 +47,10 @@ public final class MarkdownSummary {
                 out.append(" | ")
                         .append(Markdown.text(check.name()))
                         .append(": ")
-                        .append(Markdown.code(check.message()));
+                        .append(Markdown.code(check.finding()));
+                if (!check.lookAt().isEmpty()) {
+                    out.append(", look at ").append(Markdown.code(check.lookAt()));
+                }
                 out.append(" | ").append(source(property)).append(" |\n");
             }
         }
@@ -69,7 +72,7 @@ public final class MarkdownSummary {
                     .append(property.severity().label());
             out.append(") | ").append(Markdown.text(property.claim()));
             out.append(" | ").append(Markdown.code(observed));
-            out.append(" | ").append(Markdown.code(property.message())).append(" |\n");
+            out.append(" | ").append(Markdown.code(property.finding())).append(" |\n");
         }
     }
 

@@ -20,6 +20,9 @@ import java.util.Set;
  * profile says cannot be seen here, or was left out on request, is NOT_APPLICABLE with the reason.
  */
 public final class Judge {
+    /** A message holds what was found, expected and observed, and what to look at comes last in it. */
+    private static final int MESSAGE_LIMIT = 32 << 10;
+
     static final String LEFT_OUT = "left out by --only";
 
     private final AuditRun run;
@@ -86,7 +89,7 @@ public final class Judge {
                 Outcome.of(result.status()),
                 VisibleText.of(result.expected()),
                 VisibleText.of(result.observed()),
-                VisibleText.of(result.message()),
+                VisibleText.of(result.message(), MESSAGE_LIMIT),
                 rounded(result.millis()),
                 result.calls());
     }

@@ -23,6 +23,21 @@ public record JudgedCheck(
         double millis,
         long calls) {
 
+    /** Whether the message says itself what was documented and observed, by which probe, and what to look at. */
+    public boolean explainsItself() {
+        return Explanation.isIn(message);
+    }
+
+    /** What was found, without the explanation; empty when there is no message. */
+    public String finding() {
+        return Explanation.finding(message);
+    }
+
+    /** What the message says to look at; empty when it says nothing of it. */
+    public String lookAt() {
+        return Explanation.lookAt(message);
+    }
+
     JudgedCheck as(Outcome other, String why) {
         return new JudgedCheck(name, kind, other, expected, observed, why, millis, calls);
     }

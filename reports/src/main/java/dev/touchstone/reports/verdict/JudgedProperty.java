@@ -25,6 +25,11 @@ public record JudgedProperty(
         checks = checks == null ? List.of() : List.copyOf(checks);
     }
 
+    /** The message without the explanation that suites append to it; empty when there is no message. */
+    public String finding() {
+        return Explanation.finding(message);
+    }
+
     /**
      * Where the claim comes from.
      *

@@ -7,6 +7,7 @@ import dev.touchstone.reports.verdict.Judge;
 import dev.touchstone.reports.verdict.VerdictFile;
 import dev.touchstone.suites.profile.Property.Basis;
 import dev.touchstone.suites.profile.Property.Severity;
+import dev.touchstone.suites.run.CheckResult.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -65,6 +66,21 @@ class GateTest {
                                 + "</script>|`x`",
                         "out/verdict.json: NET-01 (medium) is undetermined: GuestException: no answer within 2 s",
                         "out/verdict.json: is empty");
+    }
+
+    @Test
+    void givesTheFindingWithoutItsExplanation() {
+        Runs runs = new Runs()
+                .property("PRV-01")
+                .result(
+                        "PRV-01",
+                        Status.FAILED,
+                        "0",
+                        "1",
+                        "one bit is set\n  documented: 0\n  look at:    bwrap --cap-drop");
+
+        assertThat(byDefault(file(runs)).reasons())
+                .containsExactly("out/verdict.json: PRV-01 (high) violates: one bit is set");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.reports.Runs;
 import dev.touchstone.reports.verdict.Judge;
 import dev.touchstone.reports.verdict.Verdict;
+import dev.touchstone.suites.run.CheckResult.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,18 +18,18 @@ class ConsoleSummaryTest {
         assertThat(new ConsoleSummary(false, 100).write(verdict)).isEqualTo("""
                 VIOLATES  PRV-02  high  claim of PRV-02
                   documented  seed: sentence of PRV-02
-                  probe       check 1 (declared)
+                  check       check 1 (declared)
                   expected    0
                   observed    1 \\x1b[2J<script>alert(1)</script>|`x`
                   why         expected 0 but was 1 \\x1b[2J<script>alert(1)</script>|`x`
-                  look at     touchstone explain PRV-02, https://example.org/seed
+                  more        touchstone explain PRV-02
 
                 UNDETERMINED  NET-01  medium  claim of NET-01
                   documented  seed: sentence of NET-01
-                  probe       check 1 (declared)
+                  check       check 1 (declared)
                   expected    0
                   why         GuestException: no answer within 2 s
-                  look at     touchstone explain NET-01, https://example.org/seed
+                  more        touchstone explain NET-01
 
                 WAIVED  OS-01  waived until 2027-06-30 by platform-team: no mirror here expected 0 but was Debian 12
                 waiver not needed: PRV-01 by platform-team: the property conforms
@@ -53,6 +54,33 @@ class ConsoleSummaryTest {
                         .write(Judge.judge(new Runs().property("PRV-01").run(), Runs.CLOCK)))
                 .startsWith("UNDETERMINED  PRV-01  high  claim of PRV-01\n")
                 .contains("  why         no check reported\n");
+    }
+
+    @Test
+    void leavesItToAMessageThatExplainsItself() {
+        String message = """
+                the host name is evil
+                  documented: claude
+                  source:     a report that goes on and on: the host name inside is claude, and so on and so on
+                  observed:   evil
+                  probe:      uname(2), nodename
+                  look at:    bwrap --hostname with --unshare-uts""";
+        Runs runs = new Runs().property("OS-04").result("OS-04", Status.FAILED, "claude", "evil", message);
+
+        assertThat(new ConsoleSummary(false, 80).write(Judge.judge(runs.run(), Runs.CLOCK)))
+                .startsWith("""
+                VIOLATES  OS-04  high  claim of OS-04
+                  check       check 1 (declared)
+                  why         the host name is evil
+                                documented: claude
+                                source:     a report that goes on and on: the host name inside
+                                            is claude, and so on and so on
+                                observed:   evil
+                                probe:      uname(2), nodename
+                                look at:    bwrap --hostname with --unshare-uts
+                  more        touchstone explain OS-04
+
+                """);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.reports.Runs;
 import dev.touchstone.reports.verdict.Judge;
+import dev.touchstone.suites.run.CheckResult.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,19 @@ class MarkdownSummaryTest {
 
                 - `the main process is a stand-in`
                 """);
+    }
+
+    @Test
+    void saysWhatToLookAt() {
+        assertThat(write(new Runs()
+                        .property("OS-04")
+                        .result(
+                                "OS-04",
+                                Status.FAILED,
+                                "claude",
+                                "evil",
+                                "the host name is evil\n  documented: claude\n  look at:    bwrap --hostname")))
+                .contains("| check 1: `the host name is evil`, look at `bwrap --hostname` |");
     }
 
     @ParameterizedTest

@@ -127,6 +127,22 @@ class JudgeTest {
         assertThat(property.checks().get(0).observed()).isEqualTo("\\x1b[2J\\ud83d");
     }
 
+    @Test
+    void aLongFindingDoesNotCutOffWhatToLookAt() {
+        JudgedProperty property = only(new Runs()
+                .property("PRV-01")
+                .result(
+                        "PRV-01",
+                        Status.FAILED,
+                        "0",
+                        "1",
+                        "x".repeat(16 << 10) + "\n  documented: 0\n  look at:    bwrap"));
+
+        assertThat(property.checks().get(0).explainsItself()).isTrue();
+        assertThat(property.checks().get(0).lookAt()).isEqualTo("bwrap");
+        assertThat(property.checks().get(0).finding()).hasSize(16 << 10);
+    }
+
     @Nested
     class Limited {
 
