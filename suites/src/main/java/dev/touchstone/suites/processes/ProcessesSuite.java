@@ -6,13 +6,18 @@ import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.suites.assertions.Deviations;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.SandboxProcesses;
 import dev.touchstone.suites.run.Verifies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which processes the sandbox consists of, and the posture of each. */
 public class ProcessesSuite {
@@ -104,11 +109,18 @@ public class ProcessesSuite {
     private static void posture(List<ProcessStatus> all, ProcessStatus main, Check check) {
         int inner = check.expected("filters").get("main").asInt();
         int outer = check.expected("filters").get("others").asInt();
-        List<String> deviations = new ArrayList<>();
-        for (ProcessStatus process : all) {
-            boolean payload = process.pid() == main.pid() || process.parent() == main.pid();
-            deviations.addAll(deviations(process, payload ? inner : outer));
-        }
+        Set<Integer> payload = all.stream()
+                .filter(process -> process.pid() == main.pid() || process.parent() == main.pid())
+                .map(ProcessStatus::pid)
+                .collect(Collectors.toSet());
+        List<String> deviations = Stream.<Function<ProcessStatus, Optional<String>>>of(
+                        Deviations::capabilities,
+                        Deviations::noNewPrivileges,
+                        process -> Deviations.seccomp(process)
+                                .or(() -> Deviations.seccompFilters(
+                                        process, payload.contains(process.pid()) ? inner : outer)))
+                .flatMap(deviation -> Deviations.among(all, deviation).stream())
+                .toList();
         check.expects("every process: no capabilities, NoNewPrivs 1, Seccomp 2; " + inner
                         + " filters on the main process, " + outer + " on the others")
                 .lookAt("bwrap --seccomp, which covers every process; apply-seccomp, which covers the main one")
@@ -120,28 +132,6 @@ public class ProcessesSuite {
         assertThat(all).withFailMessage("no process was seen").isNotEmpty();
     }
 
-    private static List<String> deviations(ProcessStatus process, int filters) {
-        String name = process.pid() + " (" + process.name() + ") ";
-        List<String> deviations = new ArrayList<>();
-        ProcessStatus.Capabilities sets = process.capabilities();
-        if (!sets.effective().isEmpty()
-                || !sets.permitted().isEmpty()
-                || !sets.ambient().isEmpty()) {
-            deviations.add(name + "holds capabilities: " + sets.effective());
-        }
-        if (!process.noNewPrivileges()) {
-            deviations.add(name + "has NoNewPrivs: 0");
-        }
-        if (process.seccompMode() != 2) {
-            deviations.add(name + "has Seccomp: " + process.seccompMode());
-        } else if (process.seccompFilters().isPresent()
-                && process.seccompFilters().getAsInt() != filters) {
-            deviations.add(name + "has " + process.seccompFilters().getAsInt() + " filter(s) where " + filters
-                    + " are documented");
-        }
-        return deviations;
-    }
-
     private static void named(Facts facts, Check check, int pid) {
         String documented = check.expected("command").asText();
         check.expects("process " + pid + " is " + documented)
@@ -151,10 +141,11 @@ public class ProcessesSuite {
                 .withFailMessage("there is no process %d", pid)
                 .contains(pid);
         String name = facts.status(pid).name();
-        check.observes(name);
+        check.observes("process " + pid + " is " + name);
         assertThat(name)
                 .withFailMessage("process %d is %s, not %s", pid, name, documented)
                 .isEqualTo(documented);
+        // Only now: a kernel thread, which the process may be, has no command line.
         String program = facts.commandLine(pid).get(0);
         check.observes(name + ", started as " + program);
         assertThat(program.substring(program.lastIndexOf('/') + 1))

@@ -1,0 +1,64 @@
+package dev.touchstone.suites.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.JsonPatch;
+import com.flipkart.zjsonpatch.JsonPatchApplicationException;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.target.TargetException;
+import dev.touchstone.fixtures.target.TargetReader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A broken sandbox: a target with one change, and what an audit of it has to say.
+ *
+ * @param id unique among all mutants
+ * @param mutantClass what kind of mistake it is, such as seccomp
+ * @param base the target that is changed
+ * @param patch operations on the target's tree (RFC 6902)
+ * @param breaks properties that have to be violated
+ * @param mayBreak properties that may be violated, each with why the same change has that consequence; no others may
+ * @param why the incident or mistake that it stands for
+ * @param location where the mutant is described: file, line and column
+ */
+public record Mutant(
+        String id,
+        String mutantClass,
+        String base,
+        JsonNode patch,
+        Set<String> breaks,
+        Map<String, String> mayBreak,
+        String why,
+        String location) {
+
+    public Mutant {
+        patch = patch.deepCopy();
+    }
+
+    /** The operations (a copy). */
+    @Override
+    public JsonNode patch() {
+        return patch.deepCopy();
+    }
+
+    /**
+     * The changed target, named after the mutant.
+     *
+     * @param file the base target's file
+     * @throws MutantException when the patch does not fit the target, or makes something that is no target
+     */
+    public Target applyTo(Path file, TargetReader reader) {
+        try {
+            ObjectNode changed = (ObjectNode) JsonPatch.apply(patch, reader.tree(file));
+            changed.put("name", id);
+            return reader.fromTree(changed, file);
+        } catch (JsonPatchApplicationException e) {
+            throw new MutantException(
+                    location + ": the patch of " + id + " does not fit " + base + ": " + e.getMessage(), e);
+        } catch (TargetException e) {
+            throw new MutantException(location + ": the patch of " + id + " makes no target: " + e.getMessage(), e);
+        }
+    }
+}

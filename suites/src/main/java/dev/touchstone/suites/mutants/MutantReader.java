@@ -1,0 +1,116 @@
+package dev.touchstone.suites.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.document.DocumentException;
+import dev.touchstone.fixtures.document.DocumentSchema;
+import dev.touchstone.fixtures.document.Problem;
+import dev.touchstone.fixtures.document.YamlDocument;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Makes mutants of documents; see mutants.schema.json for what a document may say. */
+final class MutantReader {
+    private final DocumentSchema schema = DocumentSchema.load(MutantReader.class, "mutants.schema.json");
+    private final Set<String> properties;
+    private final Map<String, Mutant> read = new LinkedHashMap<>();
+
+    /** @param properties the ids that a mutant may break */
+    MutantReader(Set<String> properties) {
+        this.properties = Set.copyOf(properties);
+    }
+
+    /**
+     * Reads one document.
+     *
+     * @throws MutantException with all that is wrong with it, or when it has a mutant that an earlier one had
+     */
+    void add(YamlDocument document) {
+        try {
+            schema.require(document);
+            List<Problem> problems = problems(document);
+            if (!problems.isEmpty()) {
+                throw DocumentException.of(document.file(), problems);
+            }
+        } catch (DocumentException e) {
+            throw new MutantException(e.getMessage(), e);
+        }
+        JsonNode mutants = document.root().get("mutants");
+        for (int index = 0; index < mutants.size(); index++) {
+            Mutant mutant = mutant(mutants.get(index), document, "/mutants/" + index);
+            read.put(mutant.id(), mutant);
+        }
+    }
+
+    /** All that were read, in order. */
+    List<Mutant> mutants() {
+        return List.copyOf(read.values());
+    }
+
+    /** What the schema cannot say. */
+    private List<Problem> problems(YamlDocument document) {
+        List<Problem> problems = new ArrayList<>();
+        JsonNode mutants = document.root().get("mutants");
+        Map<String, String> ids = new TreeMap<>();
+        read.values().forEach(mutant -> ids.put(mutant.id(), mutant.location()));
+        for (int index = 0; index < mutants.size(); index++) {
+            String pointer = "/mutants/" + index;
+            JsonNode mutant = mutants.get(index);
+            String id = mutant.get("id").textValue();
+            String earlier = ids.putIfAbsent(id, document.location(pointer + "/id"));
+            if (earlier != null) {
+                problems.add(new Problem(
+                        document.valueAt(pointer + "/id"),
+                        "id: found " + id + ", which " + earlier + " has already; expected another name"));
+            }
+            JsonNode breaks = mutant.get("breaks");
+            for (int at = 0; at < breaks.size(); at++) {
+                String property = breaks.get(at).textValue();
+                if (!properties.contains(property)) {
+                    problems.add(unknown(document, pointer + "/breaks/" + at, "breaks", property));
+                }
+                if (mutant.path("mayBreak").has(property)) {
+                    problems.add(new Problem(
+                            document.keyAt(pointer + "/mayBreak/" + property),
+                            "mayBreak: found " + property + ", which is in breaks too; expected one of the two"));
+                }
+            }
+            mutant.path("mayBreak").fieldNames().forEachRemaining(property -> {
+                if (!properties.contains(property)) {
+                    problems.add(unknown(document, pointer + "/mayBreak/" + property, "mayBreak", property));
+                }
+            });
+        }
+        return problems;
+    }
+
+    private static Problem unknown(YamlDocument document, String pointer, String key, String property) {
+        return new Problem(
+                document.keyAt(pointer), key + ": found " + property + "; expected a property of a shipped profile");
+    }
+
+    private static Mutant mutant(JsonNode mutant, YamlDocument document, String pointer) {
+        JsonNode root = document.root();
+        Set<String> breaks = new LinkedHashSet<>();
+        mutant.get("breaks").forEach(property -> breaks.add(property.textValue()));
+        Map<String, String> mayBreak = new LinkedHashMap<>();
+        mutant.path("mayBreak")
+                .properties()
+                .forEach(property ->
+                        mayBreak.put(property.getKey(), property.getValue().textValue()));
+        return new Mutant(
+                mutant.get("id").textValue(),
+                root.get("class").textValue(),
+                mutant.path("base").asText(root.get("base").textValue()),
+                mutant.get("patch"),
+                Collections.unmodifiableSet(breaks),
+                Collections.unmodifiableMap(mayBreak),
+                mutant.get("why").textValue(),
+                document.location(pointer));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.touchstone.suites.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.fixtures.boot.RunDirectory;
+import dev.touchstone.fixtures.target.TargetCatalogue;
+import dev.touchstone.fixtures.target.TargetReader;
+import dev.touchstone.suites.Suites;
+import dev.touchstone.suites.run.CheckResult;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mutant, booted and audited: the suites name what is broken, and are silent about the rest. */
+@Tag("boots")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MutantsIT {
+    private final TargetCatalogue targets =
+            new TargetCatalogue(Path.of(System.getProperty("touchstone.root")).resolve("targets"));
+    private final TargetReader reader = new TargetReader(Clock.systemUTC());
+
+    private RunDirectory run;
+    private Prover prover;
+
+    @BeforeAll
+    void open() {
+        run = RunDirectory.open();
+        prover = new Prover(run, targets, reader, Suites.catalogue());
+    }
+
+    @AfterAll
+    void close() {
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    static Stream<Named<Mutant>> mutants() {
+        return Mutants.read().stream().map(mutant -> Named.of(mutant.id(), mutant));
+    }
+
+    /** Without it, a suite that always complains would find every mutant. */
+    @Test
+    void theReferenceBreaksNothing() {
+        assertThat(prover.audit(reader.read(targets.file("reference"))).results())
+                .filteredOn(result -> result.status() != CheckResult.Status.PASSED)
+                .extracting(CheckResult::message)
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutants")
+    void isNamedByItsPropertiesAndNoOthers(Mutant mutant) {
+        Proof proof = prover.prove(mutant);
+
+        assertThat(proof.holds()).withFailMessage(proof.describe()).isTrue();
+    }
+}

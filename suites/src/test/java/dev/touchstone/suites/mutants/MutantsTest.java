@@ -1,0 +1,35 @@
+package dev.touchstone.suites.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.target.TargetCatalogue;
+import dev.touchstone.fixtures.target.TargetReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+/** The shipped mutants, without booting them. */
+class MutantsTest {
+    private final TargetReader reader = new TargetReader(Clock.systemUTC());
+    private final TargetCatalogue targets =
+            new TargetCatalogue(Path.of(System.getProperty("touchstone.root")).resolve("targets"));
+
+    @Test
+    void eachMakesATargetThatDiffersFromItsBase() {
+        for (Mutant mutant : Mutants.read()) {
+            Target base = reader.read(targets.file(mutant.base()));
+            Target changed = mutant.applyTo(base.file(), reader);
+
+            assertThat(changed.name()).isEqualTo(mutant.id());
+            assertThat(changed.boot().equals(base.boot()) && changed.egress().equals(base.egress()))
+                    .as("%s is its base", mutant.id())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void everyClassHasSome() {
+        assertThat(Mutants.read()).extracting(Mutant::mutantClass).containsAll(Mutants.classes());
+    }
+}
