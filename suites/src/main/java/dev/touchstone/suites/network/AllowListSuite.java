@@ -141,7 +141,7 @@ public class AllowListSuite {
         probe.refuses(
                 List.of(
                         ask.line("GET", "http://" + refused + "\0." + allowed + "/", refused),
-                        ask.line("CONNECT", refused + "\0." + allowed + ":443", refused),
+                        ask.line("CONNECT", allowed + "\0." + refused + ":443", allowed + ":443"),
                         ask.line("CONNECT", refused + "%00." + allowed + ":443", refused),
                         ask.socks(refused + "\0." + allowed, HTTPS),
                         ask.socks(allowed + "\0." + refused, HTTPS),

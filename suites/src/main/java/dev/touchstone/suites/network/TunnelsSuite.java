@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Order;
 public class TunnelsSuite {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(2);
+    /** A launch may have another tunnel ready for when the first ends, as newer releases of sandbox-runtime do. */
+    private static final int ROUNDS = 4;
+
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000; // S_IFSOCK, man 7 inode
     private static final String HTTP_AND_SOCKS = "a GET by the HTTP proxy and a CONNECT by the SOCKS proxy";
@@ -97,10 +100,18 @@ public class TunnelsSuite {
         if (before.arrivals() < 2) {
             throw new UndeterminedException("the allowed host was not reached to begin with: " + before.answers());
         }
-        int ended = end(sandbox, command);
-        Heard after = ask(sandbox, check);
+        int ended = 0;
+        Heard after = before;
+        for (int round = 0; round < ROUNDS && after.connected(); round++) {
+            ended += end(sandbox, command);
+            after = ask(sandbox, check);
+        }
         check.observes(
                 "before: " + before.answers() + "; after " + ended + " processes were ended: " + after.answers());
+        if (after.connected() && !Tunnel.all(sandbox, command).isEmpty()) {
+            throw new UndeterminedException(
+                    "the tunnels are started anew whenever they are ended, so that nothing is seen without them");
+        }
         assertThat(after.arrivals())
                 .withFailMessage(
                         "what goes through the proxies' ports arrives without the tunnels: %s", after.answers())

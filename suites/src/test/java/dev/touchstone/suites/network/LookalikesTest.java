@@ -1,0 +1,27 @@
+package dev.touchstone.suites.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.fixtures.target.Egress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LookalikesTest {
+
+    @Test
+    void namesThatBeginOrEndAsAListedOneDoes() {
+        assertThat(Lookalikes.of(Egress.DEFAULT, "allowed.example", "refused.example"))
+                .containsExactly(
+                        "notallowed.example",
+                        "notgranted.example",
+                        "allowed.example.refused.example",
+                        "allowed.examplerefused.example");
+    }
+
+    @Test
+    void namesThatAreListedAreNone() {
+        Egress egress = Egress.granting(List.of("one.test", "NotOne.test", "*.refused.test"));
+        assertThat(Lookalikes.of(egress, "one.test", "refused.test"))
+                .containsExactly("notNotOne.test", "notrefused.test", "one.testrefused.test");
+    }
+}
