@@ -4,6 +4,7 @@ import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.document.DocumentException;
 import dev.touchstone.fixtures.document.Nearest;
 import dev.touchstone.fixtures.target.TargetException;
+import dev.touchstone.reports.output.ReportException;
 import dev.touchstone.reports.verdict.JudgeException;
 import dev.touchstone.suites.profile.ProfileException;
 import java.io.IOException;
@@ -86,6 +87,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof Complaint
                 || e instanceof BootException
                 || e instanceof JudgeException
+                || e instanceof ReportException
                 || e instanceof IOException) {
             return firstLine(e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.touchstone.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.reports.output.ReportException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,13 @@ class FailuresTest {
         assertThat(failures.report(new BootException("bwrap is not on the PATH\nmore"), false))
                 .isEqualTo(3);
         assertThat(said()).isEqualTo("touchstone: bwrap is not on the PATH\n");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsOneLine() {
+        assertThat(failures.report(new ReportException("--out /x: cannot be written to"), false))
+                .isEqualTo(3);
+        assertThat(said()).isEqualTo("touchstone: --out /x: cannot be written to\n");
     }
 
     @Test
