@@ -155,6 +155,7 @@ final class AuditSession implements AutoCloseable {
     public void close() {
         try {
             spares.close();
+            marker.remove(sandbox);
         } finally {
             sandbox.close();
         }

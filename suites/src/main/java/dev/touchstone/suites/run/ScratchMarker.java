@@ -38,4 +38,18 @@ public record ScratchMarker(String path, Optional<String> failure) {
             return new ScratchMarker(path, Optional.of(e.getMessage()));
         }
     }
+
+    /** Takes the file away again: where nothing confines the executor, /tmp is the host's. */
+    void remove(Sandbox sandbox) {
+        if (failure.isPresent()) {
+            return;
+        }
+        Batch.Builder batch = Batch.inline();
+        batch.call(Syscall.UNLINKAT, AT_FDCWD, batch.text(path), 0);
+        try {
+            sandbox.guest().ask(batch.build());
+        } catch (GuestException e) {
+            // A sandbox that does not answer any more is about to be ended, and its /tmp with it if it has one.
+        }
+    }
 }
