@@ -186,7 +186,7 @@ class LauncherTest {
         assertThat(run.out().lines())
                 .first()
                 .isEqualTo(scratch.resolve("newer/bin/java").toString());
-        assertThat(run.out()).contains("--enable-native-access=ALL-UNNAMED\n");
+        assertThat(run.out()).contains("--sun-misc-unsafe-memory-access=allow\n");
     }
 
     @Test
@@ -201,7 +201,7 @@ class LauncherTest {
 
     @Test
     void java17IsNotToldOfOptionsThatItDoesNotKnow() throws Exception {
-        assertThat(touchstone("list").out()).doesNotContain("--enable-native-access");
+        assertThat(touchstone("list").out()).doesNotContain("--sun-misc");
     }
 
     @Test
