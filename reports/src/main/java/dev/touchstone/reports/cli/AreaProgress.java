@@ -18,6 +18,7 @@ final class AreaProgress implements Progress {
     private final boolean everyCheck;
     private final Map<String, Area> areas = new HashMap<>();
     private Area current;
+    private boolean abandoned;
 
     AreaProgress(Shell shell, boolean everyCheck) {
         this.shell = shell;
@@ -27,7 +28,7 @@ final class AreaProgress implements Progress {
 
     @Override
     public synchronized void step(String what) {
-        if (current == null || everyCheck) {
+        if (!abandoned && (current == null || everyCheck)) {
             endArea();
             shell.say(what);
         }
@@ -65,6 +66,14 @@ final class AreaProgress implements Progress {
     }
 
     @Override
+    public synchronized void abandon() {
+        if (live && current != null) {
+            shell.err().print(START_OVER);
+        }
+        abandoned = true;
+    }
+
+    @Override
     public synchronized void close() {
         endArea();
     }
@@ -74,7 +83,7 @@ final class AreaProgress implements Progress {
     }
 
     private void showLive() {
-        if (live && current != null) {
+        if (live && current != null && !abandoned) {
             shell.err().print(START_OVER + "  " + current.text());
             shell.err().flush();
         }
@@ -82,7 +91,7 @@ final class AreaProgress implements Progress {
 
     private void endArea() {
         if (current != null) {
-            if (live) {
+            if (live && !abandoned) {
                 shell.err().print(START_OVER);
             }
             line(current.text());
@@ -91,8 +100,10 @@ final class AreaProgress implements Progress {
     }
 
     private void line(String text) {
-        shell.err().println("  " + text);
-        shell.err().flush();
+        if (!abandoned) {
+            shell.err().println("  " + text);
+            shell.err().flush();
+        }
     }
 
     /** How far one area is. */

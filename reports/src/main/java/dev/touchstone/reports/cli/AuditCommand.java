@@ -115,9 +115,10 @@ final class AuditCommand implements Callable<Integer> {
 
     /** One of several that cannot run does not keep the others from being audited. */
     private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate) {
-        try (Interruption interruption = Interruption.announcedOn(shell)) {
+        Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose);
+        try (Interruption interruption = Interruption.announcedOn(shell, progress)) {
             ReportWriter writer = ReportWriter.into(plan.out());
-            AuditRun run = ask(plan, limitedTo);
+            AuditRun run = ask(plan, limitedTo, progress);
             interruption.stopHereIfInterrupted();
             Verdict verdict = Judge.judge(run, clock);
             writer.write(run, verdict);
@@ -129,8 +130,8 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private AuditRun ask(PlannedAudit plan, Set<String> limitedTo) {
-        try (Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose)) {
+    private AuditRun ask(PlannedAudit plan, Set<String> limitedTo, Progress progress) {
+        try (progress) {
             return new TargetAudit(new Audit(Suites.catalogue()))
                     .run(plan.target(), plan.profile(), limitedTo, progress);
         }

@@ -84,6 +84,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof TargetException || e instanceof ProfileException || e instanceof DocumentException) {
             return e.getMessage(); // a line for each problem
         }
+        if (e instanceof ReportException) {
+            return firstLine(e.getMessage());
+        }
         if (e instanceof Complaint
                 || e instanceof BootException
                 || e instanceof JudgeException

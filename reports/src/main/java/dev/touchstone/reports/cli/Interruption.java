@@ -16,9 +16,13 @@ final class Interruption implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** From now on. */
-    static Interruption announcedOn(Shell shell) {
-        Thread hook = new Thread(() -> shell.say("interrupted: closing what was started"), "touchstone-interrupted");
+    /** From now on, instead of the progress. */
+    static Interruption announcedOn(Shell shell, Progress progress) {
+        Runnable announcement = () -> {
+            progress.abandon();
+            shell.say("interrupted: closing what was started");
+        };
+        Thread hook = new Thread(announcement, "touchstone-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interruption(hook);
     }

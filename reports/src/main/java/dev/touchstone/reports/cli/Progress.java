@@ -10,6 +10,9 @@ interface Progress extends AuditListener, AutoCloseable {
     /** Says something beside the areas, such as what is being started. */
     default void step(String what) {}
 
+    /** Says nothing from now on: what is still heard is no news of the sandbox. Called from any thread. */
+    default void abandon() {}
+
     /** Ends the line that is being written. */
     @Override
     default void close() {}

@@ -73,6 +73,20 @@ class AreaProgressTest {
         assertThat(said()).isEqualTo("  isolation    1 checks\n");
     }
 
+    @Test
+    void onceAbandonedItSaysNothingMore() {
+        AreaProgress progress = new AreaProgress(shell(true), false);
+        progress.areaStarted("isolation", 1);
+        progress.abandon();
+        String said = said();
+
+        progress.checked(result("ISO-02", "only the loopback device", Status.BROKEN));
+        progress.step("booting reference");
+        progress.close();
+
+        assertThat(said()).isEqualTo(said).endsWith("\r\033[K");
+    }
+
     private static void audit(AreaProgress progress) {
         progress.step("auditing reference");
         progress.booted(84.7);
