@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.target.CommandBoot;
 import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.NotApplicableException;
 import dev.touchstone.suites.run.Verifies;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,12 @@ public class AgentSuite {
     private static Optional<String> option(Sandbox sandbox, Facts facts, Check check) {
         String option = check.expected("option").asText();
         List<String> arguments = facts.commandLine(sandbox.guest().pid());
+        boolean noAgent = sandbox.target().boot() instanceof CommandBoot command
+                && command.agent().isEmpty();
+        if (noAgent && arguments.size() == 1) {
+            throw new NotApplicableException("the target names no agent: the executor runs in its place, without"
+                    + " arguments; give the target an \"agent\" to have its command line judged");
+        }
         for (int index = 0; index < arguments.size(); index++) {
             if (arguments.get(index).startsWith(option + "=")) {
                 return Optional.of(arguments.get(index).substring(option.length() + 1));

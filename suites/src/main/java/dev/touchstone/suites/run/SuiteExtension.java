@@ -65,6 +65,9 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             status = CheckResult.Status.FAILED;
             finding = String.valueOf(e.getMessage());
             message = check.violation(finding);
+        } catch (NotApplicableException e) {
+            status = CheckResult.Status.NOT_APPLICABLE;
+            message = e.getMessage();
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) { // whatever it is, it is an answer about the harness, not about the sandbox

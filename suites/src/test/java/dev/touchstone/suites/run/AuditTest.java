@@ -71,6 +71,14 @@ class AuditTest {
     }
 
     @Test
+    void whatTheTargetLeavesOutIsNotApplicableWithTheReason() {
+        CheckResult result = run(Sample.class, "TST-10").results().get(0);
+
+        assertThat(result.status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(result.message()).isEqualTo("the target names no agent");
+    }
+
+    @Test
     void aMissingExpectedValueIsTheProfilesFault() {
         CheckResult result = run(Sample.class, "TST-05").results().get(0);
 
@@ -259,6 +267,11 @@ class AuditTest {
         @org.junit.jupiter.api.Disabled("somebody was in a hurry")
         @Verifies("TST-08")
         void skipped() {}
+
+        @Verifies("TST-10")
+        void leftOut() {
+            throw new NotApplicableException("the target names no agent");
+        }
 
         @Verifies("TST-09")
         void notSeenHere() {
