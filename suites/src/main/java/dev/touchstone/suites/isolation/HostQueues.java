@@ -1,12 +1,12 @@
 package dev.touchstone.suites.isolation;
 
+import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.suites.run.UndeterminedException;
-import java.security.SecureRandom;
 
 /** A System V and a POSIX message queue on the host, open to everybody, for as long as a check runs. */
 final class HostQueues implements AutoCloseable {
@@ -26,8 +26,8 @@ final class HostQueues implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    static HostQueues make(Guest outside) {
-        int key = 1 + new SecureRandom().nextInt(Integer.MAX_VALUE - 1);
+    static HostQueues make(Guest outside, Session session) {
+        int key = key(session.scratchName("queue"));
         Batch.Builder batch = Batch.inline();
         Batch.Step systemV = batch.call(Syscall.MSGGET, key, IPC_CREAT_EXCL | 0666);
         Batch.Step posix = batch.call(Syscall.MQ_OPEN, batch.text(name(key)), O_CREAT_EXCL, 0666, 0);
@@ -53,6 +53,11 @@ final class HostQueues implements AutoCloseable {
         Batch.Builder batch = Batch.inChild(java.time.Duration.ofSeconds(2));
         Batch.Step open = batch.call(Syscall.MQ_OPEN, batch.text(name(key)), 0, 0, 0);
         return guest.ask(batch.build()).result(open);
+    }
+
+    /** A number that nobody can guess, of seven digits of a name that nobody can; not IPC_PRIVATE, which is 0. */
+    private static int key(String scratchName) {
+        return 1 + Integer.parseInt(scratchName.substring(scratchName.length() - 7), 16);
     }
 
     private static String name(int key) {

@@ -12,6 +12,7 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.witness.Witness;
 import dev.touchstone.suites.assertions.ProcessAssert;
 import dev.touchstone.suites.oracle.Attribution.Finding;
 import dev.touchstone.suites.oracle.CapabilityOracles;
@@ -90,9 +91,9 @@ public class NamespacesSuite {
 
     @Verifies(value = "ISO-03", by = BEHAVED)
     void aProcessOfTheHostCannotBeNamed(Sandbox sandbox, SandboxProcesses processes, Check check) {
-        Set<Long> hosts = new TreeSet<>(
-                List.of(ProcessHandle.current().pid(), sandbox.witness().launcher(), (long)
-                        sandbox.witness().unconfined().pid()));
+        Witness witness = sandbox.witness();
+        Set<Long> hosts = new TreeSet<>(List.of(witness.harness(), witness.launcher(), (long)
+                witness.unconfined().pid()));
         // The same number may be a process of the sandbox, which can be named, of course.
         processes.all().forEach(process -> hosts.remove((long) process.pid()));
         List<String> reached = new ArrayList<>();
@@ -210,7 +211,7 @@ public class NamespacesSuite {
     /** If this fails: a queue that the harness made on the host is visible inside; bwrap --unshare-ipc is missing. */
     @Verifies(value = "ISO-12", by = BEHAVED)
     void queuesOfTheHostAreNotVisible(Sandbox sandbox, Check check) {
-        try (HostQueues queues = HostQueues.make(sandbox.witness().unconfined())) {
+        try (HostQueues queues = HostQueues.make(sandbox.witness().unconfined(), sandbox.session())) {
             check.expects("ENOENT for a System V and a POSIX queue that exist on the host")
                     .probe("msgget(key) and mq_open(name) of queues that the harness has just made outside")
                     .lookAt("bwrap --unshare-ipc");

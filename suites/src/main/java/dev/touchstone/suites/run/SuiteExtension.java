@@ -4,6 +4,7 @@ import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.recording.NotRecordedException;
 import dev.touchstone.suites.oracle.Controls;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -104,6 +105,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
         boolean expected = e instanceof dev.touchstone.fixtures.guest.GuestException
                 || e instanceof dev.touchstone.fixtures.facts.FactException
                 || e instanceof BootException
+                || e instanceof NotRecordedException
                 || e instanceof UndeterminedException;
         return expected ? e.getMessage() : e.toString();
     }

@@ -95,6 +95,11 @@ final class TracedSandbox implements Sandbox {
         }
 
         @Override
+        public long harness() {
+            return witness.harness();
+        }
+
+        @Override
         public List<Integer> processes() {
             return witness.processes();
         }
