@@ -1,5 +1,6 @@
 package dev.touchstone.reports.cli;
 
+import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.fixtures.target.TargetCatalogue;
 import dev.touchstone.fixtures.target.TargetReader;
 import dev.touchstone.reports.gate.Gate;
@@ -70,6 +71,25 @@ final class AuditCommand implements Callable<Integer> {
     private Path policy;
 
     @ArgGroup
+    private Conversation conversation = new Conversation();
+
+    /** One of them at most. */
+    static final class Conversation {
+        @Option(
+                names = "--record",
+                paramLabel = "FILE",
+                description = "Write down what is asked and answered, to be judged elsewhere; of one target only.")
+        private Path record;
+
+        @Option(
+                names = "--replay",
+                paramLabel = "FILE",
+                description = "Boot nothing, but judge what --record wrote down. What only a running sandbox can show"
+                        + " is undetermined.")
+        private Path replay;
+    }
+
+    @ArgGroup
     private Verbosity verbosity = new Verbosity();
 
     /** One of them at most. */
@@ -91,9 +111,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TargetCatalogue catalogue = new TargetCatalogue(shell.targets());
-        List<PlannedAudit> plans = new AuditPlans(catalogue, new TargetReader(clock), shell.audits())
-                .of(names(catalogue), Optional.ofNullable(out));
+        List<PlannedAudit> plans = plans();
         Set<String> limitedTo = AuditPlans.only(only, plans);
         Optional<Gate> gate = Optional.ofNullable(policy).map(file -> new Gate(new PolicyReader().read(file), clock));
         int exitCode = ExitCode.OK;
@@ -101,6 +119,23 @@ final class AuditCommand implements Callable<Integer> {
             exitCode = ExitCode.worse(exitCode, audit(plan, limitedTo, gate));
         }
         return exitCode;
+    }
+
+    private List<PlannedAudit> plans() {
+        TargetCatalogue catalogue = new TargetCatalogue(shell.targets());
+        TargetReader reader = new TargetReader(clock);
+        AuditPlans plans = new AuditPlans(catalogue, reader, shell.audits());
+        if (conversation.replay != null) {
+            if (all || !names.isEmpty()) {
+                throw new Complaint("--replay judges the target that was recorded: name none beside it");
+            }
+            return List.of(plans.of(ReplayedAudit.read(conversation.replay, reader), Optional.ofNullable(out)));
+        }
+        List<PlannedAudit> chosen = plans.of(names(catalogue), Optional.ofNullable(out));
+        if (conversation.record != null && chosen.size() > 1) {
+            throw new Complaint("--record writes down one audit: name one target");
+        }
+        return chosen;
     }
 
     private List<String> names(TargetCatalogue catalogue) {
@@ -132,8 +167,15 @@ final class AuditCommand implements Callable<Integer> {
 
     private AuditRun ask(PlannedAudit plan, Set<String> limitedTo, Progress progress) {
         try (progress) {
-            return new TargetAudit(new Audit(Suites.catalogue()))
-                    .run(plan.target(), plan.profile(), limitedTo, progress);
+            TargetAudit audit = new TargetAudit(new Audit(Suites.catalogue()));
+            return plan.replay().isPresent()
+                    ? audit.replay(plan.replay().get(), plan.profile(), limitedTo, progress)
+                    : audit.run(
+                            plan.target(),
+                            plan.profile(),
+                            limitedTo,
+                            progress,
+                            Optional.ofNullable(conversation.record));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.touchstone.reports.cli;
 
 import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.target.TargetCatalogue;
 import dev.touchstone.fixtures.target.TargetReader;
@@ -57,6 +58,14 @@ final class AuditPlans {
                         plan.profile(),
                         single ? out.get() : out.get().resolve(plan.target().name())))
                 .toList();
+    }
+
+    /** What was recorded, judged by the profile of this version that it names. */
+    PlannedAudit of(ReplayedAudit replay, Optional<Path> out) {
+        Target target = replay.target();
+        Profile profile = Profiles.read(target.profile());
+        Waivers.requireKnown(target, profile);
+        return new PlannedAudit(target, profile, out.orElse(defaultOut.resolve(target.name())), Optional.of(replay));
     }
 
     /** Areas and ids as the profiles spell them; each has to be one of every profile. */

@@ -3,6 +3,7 @@ package dev.touchstone.reports.cli;
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.document.DocumentException;
 import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.fixtures.guest.RecordingException;
 import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.reports.output.ReportException;
 import dev.touchstone.reports.verdict.JudgeException;
@@ -91,6 +92,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || e instanceof BootException
                 || e instanceof JudgeException
                 || e instanceof ReportException
+                || e instanceof RecordingException
                 || e instanceof IOException) {
             return firstLine(e.getMessage());
         }

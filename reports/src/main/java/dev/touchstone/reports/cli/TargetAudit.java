@@ -6,6 +6,8 @@ import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.egress.EgressPolicy;
 import dev.touchstone.fixtures.egress.LocalOutsideWorld;
 import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.recording.AuditRecording;
+import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.run.Audit;
@@ -14,12 +16,16 @@ import dev.touchstone.suites.run.AuditRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Audits one target on this machine: the outside world, the sandbox, the questions, and everything closed again. */
 public final class TargetAudit {
@@ -34,11 +40,39 @@ public final class TargetAudit {
      * @throws dev.touchstone.fixtures.boot.BootException when the sandbox does not come up
      */
     public AuditRun run(Target target, Profile profile, Set<String> only, Progress progress) {
+        return run(target, profile, only, progress, UnaryOperator.identity());
+    }
+
+    /**
+     * As above, written down.
+     *
+     * @param record the file to write to, if any
+     * @throws dev.touchstone.fixtures.guest.RecordingException when it cannot be written
+     */
+    AuditRun run(Target target, Profile profile, Set<String> only, Progress progress, Optional<Path> record) {
+        if (record.isEmpty()) {
+            return run(target, profile, only, progress);
+        }
+        try (AuditRecording recording = AuditRecording.create(record.get(), target, Clock.systemUTC())) {
+            return run(target, profile, only, progress, recording::of);
+        }
+    }
+
+    /** Asks a recording in place of a sandbox. */
+    AuditRun replay(ReplayedAudit replay, Profile profile, Set<String> only, Progress progress) {
+        return audit.run(
+                new AuditRequest(
+                        replay.target(), replay.digest(), profile, only, replay::sandbox, AuditRequest.DEFAULT_LIMIT),
+                progress);
+    }
+
+    private AuditRun run(
+            Target target, Profile profile, Set<String> only, Progress progress, UnaryOperator<Sandbox> watched) {
         try (RunDirectory run = RunDirectory.open()) {
             Boots boots = new Boots(run, progress::step); // first: it gets ready while the outside world opens
             try (OutsideWorld outside = LocalOutsideWorld.open(
                     run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), EgressPolicy.of(target.egress()))) {
-                Supplier<Sandbox> boot = () -> boots.boot(target, outside);
+                Supplier<Sandbox> boot = () -> watched.apply(boots.boot(target, outside));
                 return audit.run(
                         new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
                         progress);

@@ -67,7 +67,15 @@ public final class Spares implements AutoCloseable {
         start();
         CompletableFuture<Sandbox> next = plain == null ? booting(Sandbox.Variation.NONE) : plain;
         plain = null;
-        return booted(next);
+        return live(booted(next));
+    }
+
+    /** Whoever breaks a sandbox does it by the ids of its processes: in a replay, somebody else has them. */
+    private static Sandbox live(Sandbox sandbox) {
+        if (!sandbox.witness().live()) {
+            throw new UndeterminedException("a replayed sandbox cannot be broken");
+        }
+        return sandbox;
     }
 
     /**

@@ -85,6 +85,11 @@ final class TracedSandbox implements Sandbox {
         }
 
         @Override
+        public boolean live() {
+            return witness.live();
+        }
+
+        @Override
         public Facts facts() {
             return witness.facts();
         }
