@@ -1,0 +1,267 @@
+package dev.touchstone.suites.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.touchstone.fixtures.boot.Boots;
+import dev.touchstone.fixtures.boot.RunDirectory;
+import dev.touchstone.fixtures.egress.EgressPolicy;
+import dev.touchstone.fixtures.egress.LocalOutsideWorld;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.recording.AuditRecording;
+import dev.touchstone.fixtures.recording.ReplayedAudit;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.target.TargetReader;
+import dev.touchstone.suites.Suites;
+import dev.touchstone.suites.profile.Profiles;
+import dev.touchstone.suites.run.Audit;
+import dev.touchstone.suites.run.AuditListener;
+import dev.touchstone.suites.run.AuditRequest;
+import dev.touchstone.suites.run.AuditRun;
+import dev.touchstone.suites.run.CheckResult;
+import dev.touchstone.suites.run.CheckResult.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Records an audit of the reference sandbox and judges the recording: as it is, it shows what the sandbox showed; with one
+ * thing changed in it, it shows that.
+ */
+@Tag("boots")
+@Timeout(180)
+class RecordedAuditIT {
+    private static final Path ROOT = Path.of(System.getProperty("touchstone.root", ".."));
+    /** Their checks break a sandbox, and see what becomes of it on the host. */
+    private static final Set<String> ONLY_LIVE = Set.of("ISO-04");
+
+    private static final long LARGEST = 2_000_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String NO_CAPABILITIES = "0000000000000000";
+    private static final String DOCKERS_CAPABILITIES = "00000000a80425fb";
+
+    @TempDir
+    static Path directory;
+
+    private static Path recording;
+    private static AuditRun live;
+
+    @BeforeAll
+    static void record() {
+        recording = directory.resolve("reference.jsonl");
+        Target target = new TargetReader(Clock.systemUTC()).read(ROOT.resolve("targets/reference.yaml"));
+        try (RunDirectory run = RunDirectory.open();
+                OutsideWorld outside = LocalOutsideWorld.open(
+                        run.newDirectory("egress"),
+                        OptionalInt.of(Boots.user(target)),
+                        EgressPolicy.of(target.egress()));
+                AuditRecording written = AuditRecording.create(recording, target, Clock.systemUTC())) {
+            Boots boots = new Boots(run, line -> {});
+            live = new Audit(Suites.catalogue())
+                    .run(
+                            new AuditRequest(
+                                    target,
+                                    null,
+                                    Profiles.read(target.profile()),
+                                    Set.of(),
+                                    () -> written.of(boots.boot(target, outside)),
+                                    AuditRequest.DEFAULT_LIMIT),
+                            AuditListener.NONE);
+        }
+    }
+
+    @Test
+    void aReplayShowsWhatTheSandboxShowed() throws IOException {
+        AuditRun replayed = replay(recording);
+
+        Map<String, String> expected = findings(live);
+        expected.keySet().removeIf(RecordedAuditIT::onlyLive);
+        Map<String, String> found = findings(replayed);
+        found.keySet().removeIf(RecordedAuditIT::onlyLive);
+        assertThat(found).isEqualTo(expected).hasSizeGreaterThan(60);
+        assertThat(replayed.target().name()).isEqualTo("reference");
+        assertThat(replayed.notes().get(0)).startsWith("replayed from " + recording + ", recorded 20");
+        assertThat(Files.size(recording)).isBetween(10_000L, LARGEST);
+    }
+
+    @Test
+    void whatOnlyARunningSandboxShowsIsNotCredited() {
+        Map<String, Status> outcomes = replay(recording).results().stream()
+                .filter(result -> ONLY_LIVE.contains(result.property()))
+                .collect(Collectors.toMap(CheckResult::property, CheckResult::status, RecordedAuditIT::worse));
+
+        assertThat(outcomes.keySet()).isEqualTo(ONLY_LIVE);
+        assertThat(outcomes.values()).containsOnly(Status.BROKEN);
+        assertThat(replay(recording).results())
+                .filteredOn(result -> result.property().equals("ISO-04"))
+                .extracting(CheckResult::message)
+                .containsExactly(
+                        "could not be determined: a second sandbox did not come up: a recording holds no sandbox"
+                                + " that can be broken: what becomes of one is seen only where it runs");
+    }
+
+    @Test
+    void aReplayCanBeLimitedToAProperty() {
+        assertThat(replay(recording, Set.of("PRV-01")).results())
+                .hasSizeGreaterThan(1)
+                .extracting(CheckResult::status)
+                .containsOnly(Status.PASSED);
+    }
+
+    @Test
+    void capabilitiesInAStatusFileAreFound() throws IOException {
+        AuditRun run = replay(changed(line -> inside(line)
+                ? inContents(
+                        line, text -> text.replace("CapEff:\t" + NO_CAPABILITIES, "CapEff:\t" + DOCKERS_CAPABILITIES))
+                : line));
+
+        assertThat(violated(run)).containsExactly("PRC-05", "PRV-01");
+        assertThat(message(run, "PRV-01"))
+                .contains("CAP_NET_RAW", "documented: CapEff, CapPrm, CapInh and CapAmb are 0", "look at:    bwrap");
+        assertThat(message(run, "PRC-05")).contains("holds capabilities");
+    }
+
+    @Test
+    void aHostNameThatIsNotTheDocumentedOneIsFound() throws IOException {
+        AuditRun run = replay(changed(line ->
+                asks(line, "uname @0") ? inContents(line, text -> text.replace("\0claude\0", "\0cloude\0")) : line));
+
+        assertThat(violated(run)).containsExactly("OS-04");
+        assertThat(message(run, "OS-04")).contains("cloude");
+    }
+
+    @Test
+    void aCallThatNobodyRefusesIsFound() throws IOException {
+        AuditRun run = replay(changed(line -> inside(line) && asks(line, "socket 1 1 0") ? withResult(line, 3) : line));
+
+        assertThat(violated(run)).contains("PRV-05").isSubsetOf("PRV-03", "PRV-05");
+        assertThat(message(run, "PRV-05")).contains("socket(AF_UNIX, SOCK_STREAM)", "nobody refused it");
+    }
+
+    @Test
+    void anAnswerThatIsMissingIsNotCredited() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(recording));
+        lines.removeIf(line -> line.startsWith("{\"from\":\"inside\"") && line.contains("\"socket 1 1 0\""));
+        lines.set(lines.size() - 1, "{\"end\":" + (lines.size() - 1) + "}");
+        AuditRun run = replay(Files.write(directory.resolve("missing.jsonl"), lines));
+
+        assertThat(violated(run)).isEmpty();
+        assertThat(run.results())
+                .filteredOn(result -> result.property().equals("PRV-05"))
+                .extracting(CheckResult::status)
+                .contains(Status.BROKEN);
+    }
+
+    private static boolean onlyLive(String check) {
+        return ONLY_LIVE.contains(check.substring(0, check.indexOf(' ')));
+    }
+
+    private static Status worse(Status one, Status other) {
+        return one == Status.PASSED ? other : one;
+    }
+
+    private static Map<String, String> findings(AuditRun run) {
+        return run.results().stream()
+                .collect(Collectors.toMap(
+                        result -> result.property() + " " + result.name(),
+                        result -> result.status() + ": " + result.observed(),
+                        (one, other) -> one + "; " + other,
+                        TreeMap::new));
+    }
+
+    private static Set<String> violated(AuditRun run) {
+        return run.results().stream()
+                .filter(result -> result.status() == Status.FAILED)
+                .map(CheckResult::property)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String message(AuditRun run, String property) {
+        return run.results().stream()
+                .filter(result -> result.property().equals(property) && result.status() == Status.FAILED)
+                .map(CheckResult::message)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AuditRun replay(Path file) {
+        return replay(file, Set.of());
+    }
+
+    private static AuditRun replay(Path file, Set<String> only) {
+        ReplayedAudit replay = ReplayedAudit.read(file, new TargetReader(Clock.systemUTC()));
+        return new Audit(Suites.catalogue())
+                .run(
+                        new AuditRequest(
+                                replay.target(),
+                                replay.digest(),
+                                Profiles.read(replay.target().profile()),
+                                only,
+                                replay::sandbox,
+                                AuditRequest.DEFAULT_LIMIT),
+                        AuditListener.NONE);
+    }
+
+    /** The recording with something changed in its exchanges; at least one line has to be another one. */
+    private static Path changed(UnaryOperator<ObjectNode> change) throws IOException {
+        List<String> lines = new ArrayList<>();
+        int changes = 0;
+        for (String line : Files.readAllLines(recording)) {
+            JsonNode node = MAPPER.readTree(line);
+            JsonNode now = node.has("from") && node.has("results") ? change.apply(node.deepCopy()) : node;
+            changes += now.equals(node) ? 0 : 1;
+            lines.add(MAPPER.writeValueAsString(now));
+        }
+        assertThat(changes).as("changed lines").isPositive();
+        return Files.write(Files.createTempFile(directory, "changed", ".jsonl"), lines);
+    }
+
+    private static boolean inside(JsonNode line) {
+        return line.get("from").asText().equals("inside");
+    }
+
+    private static boolean asks(JsonNode line, String operation) {
+        for (JsonNode asked : line.get("asked")) {
+            if (asked.asText().equals(operation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ObjectNode inContents(ObjectNode line, UnaryOperator<String> change) {
+        ArrayNode contents = MAPPER.createArrayNode();
+        for (JsonNode content : line.get("contents")) {
+            String text = new String(Base64.getDecoder().decode(content.asText()), StandardCharsets.ISO_8859_1);
+            contents.add(Base64.getEncoder().encodeToString(change.apply(text).getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        return line.set("contents", contents);
+    }
+
+    private static ObjectNode withResult(ObjectNode line, int result) {
+        ArrayNode results = (ArrayNode) line.get("results");
+        results.set(results.size() - 1, IntNode.valueOf(result));
+        return line;
+    }
+}
