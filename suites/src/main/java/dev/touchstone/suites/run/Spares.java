@@ -89,7 +89,7 @@ public final class Spares implements AutoCloseable {
         if (plain == null) {
             plain = booting(Sandbox.Variation.NONE);
         }
-        return booted(plain);
+        return live(booted(plain));
     }
 
     private static Sandbox booted(CompletableFuture<Sandbox> sandbox) {
