@@ -15,7 +15,6 @@ import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.suites.oracle.Attribution;
 import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
-import dev.touchstone.suites.oracle.Oracle;
 import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
 import dev.touchstone.suites.run.Check;
@@ -56,24 +55,22 @@ public class FilesSuite {
 
     @Verifies(value = "ISO-06", by = BEHAVED)
     void noDeviceCanBeMadeOrOpened(Sandbox sandbox, Facts facts, Controls controls, Check check) {
-        Oracle oracle = CapabilityOracles.all().stream()
-                .filter(candidate -> candidate.call().startsWith("mknod("))
-                .findFirst()
-                .orElseThrow();
-        Controls.Asked mknod = controls.capability(oracle);
+        Controls.Findings mknod = controls.capabilities(CapabilityOracles.all().stream()
+                .filter(oracle -> oracle.call().startsWith("mknod("))
+                .toList());
         List<String> opened = DeviceDirectory.read(facts).openedBlockDevices(sandbox.guest());
         check.expects("mknod → EPERM; no block device can be opened")
-                .probe("mknod of a null device in /tmp; open of every block device in /dev")
+                .probe("mknod of a null device in /tmp and /dev/shm; open of every block device in /dev")
                 .lookAt("CAP_MKNOD; nodes bound into /dev")
-                .observes(mknod.describe() + "; block devices opened: " + opened);
-        assertThat(mknod.attribution().finding())
-                .withFailMessage("a device can be made: %s", mknod.describe())
-                .isNotEqualTo(Attribution.Finding.OPEN);
+                .observes(mknod.evidence() + "; block devices opened: " + opened);
+        assertThat(mknod.with(Attribution.Finding.OPEN))
+                .withFailMessage("a device can be made: %s", mknod.evidence())
+                .isEmpty();
         assertThat(opened)
                 .withFailMessage("block devices can be opened: %s", opened)
                 .isEmpty();
-        if (mknod.attribution().finding() == Attribution.Finding.UNKNOWN) {
-            throw new UndeterminedException(mknod.describe());
+        if (mknod.with(Attribution.Finding.REFUSED).isEmpty()) {
+            throw new UndeterminedException("no refusal of mknod proves anything: " + mknod.evidence());
         }
     }
 

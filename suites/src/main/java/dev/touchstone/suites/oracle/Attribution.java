@@ -36,6 +36,9 @@ public record Attribution(Finding finding, String reason) {
         if (notThere(sandbox) && notThere(unconfined)) {
             return new Attribution(Finding.NOT_IN_KERNEL, "this kernel does not have the call");
         }
+        if (sandbox.is(Errno.EROFS)) {
+            return readOnly();
+        }
         if (open(oracle, sandbox) || (same(sandbox, unconfined) && !refused(sandbox))) {
             return new Attribution(
                     Finding.OPEN,
@@ -69,6 +72,9 @@ public record Attribution(Finding finding, String reason) {
         if (notThere(sandbox) && notThere(privileged)) {
             return new Attribution(Finding.NOT_IN_KERNEL, "this kernel does not have the call");
         }
+        if (sandbox.is(Errno.EROFS)) {
+            return readOnly();
+        }
         if (open(oracle, sandbox)) {
             return new Attribution(
                     Finding.OPEN,
@@ -90,6 +96,12 @@ public record Attribution(Finding finding, String reason) {
         return new Attribution(
                 Finding.REFUSED,
                 "refused (" + sandbox.describe() + ") " + who + "; with every capability: " + privileged.describe());
+    }
+
+    /** The kernel looks at the mount first: nothing can be made there, and nothing is learnt of who would be allowed to. */
+    private static Attribution readOnly() {
+        return new Attribution(
+                Finding.NO_CONTROL, "the file system is read-only there (EROFS), so that this proves nothing");
     }
 
     private static Attribution unknown(ProbeAnswer sandbox, ProbeAnswer control) {

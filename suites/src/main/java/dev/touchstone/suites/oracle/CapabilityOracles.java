@@ -102,12 +102,8 @@ public final class CapabilityOracles {
                 of("unshare(CLONE_NEWNET): CAP_SYS_ADMIN", "success", batch -> batch.call(UNSHARE, CLONE_NEWNET)),
                 of("unshare(CLONE_NEWPID): CAP_SYS_ADMIN", "success", batch -> batch.call(UNSHARE, CLONE_NEWPID)),
                 of("syslog(SYSLOG_ACTION_READ, NULL): CAP_SYSLOG", "EINVAL", batch -> batch.call(SYSLOG, 2, 0, 0)),
-                of("mknod(a null device): CAP_MKNOD", "success", batch -> {
-                    Batch.Buffer path = batch.text("/tmp/touchstone-device");
-                    Batch.Step made = batch.call(MKNODAT, AT_FDCWD, path, 0020600, 0x103);
-                    batch.call(UNLINKAT, AT_FDCWD, path, 0);
-                    return made;
-                }),
+                mknod("/tmp"),
+                mknod("/dev/shm"),
                 of("setgroups(2147483647, NULL): CAP_SETGID", "EINVAL", batch -> batch.call(SETGROUPS, 0x7fff_ffff, 0)),
                 of("prctl(PR_CAPBSET_DROP, 63): CAP_SETPCAP", "EINVAL", batch -> batch.call(PRCTL, 24, 63, 0, 0, 0)),
                 of("socket(AF_PACKET): CAP_NET_RAW", "success", batch -> batch.call(SOCKET, 17, SOCK_DGRAM, 0)),
@@ -132,6 +128,15 @@ public final class CapabilityOracles {
                         "kexec_load(no segments, no flags known): CAP_SYS_BOOT",
                         "EINVAL",
                         batch -> batch.call(KEXEC_LOAD, 0, 0, 0, 0xffff_ffffL)));
+    }
+
+    private static Oracle mknod(String directory) {
+        return of("mknod(a null device in " + directory + "): CAP_MKNOD", "success", batch -> {
+            Batch.Buffer path = batch.text(directory + "/touchstone-device");
+            Batch.Step made = batch.call(MKNODAT, AT_FDCWD, path, 0020600, 0x103);
+            batch.call(UNLINKAT, AT_FDCWD, path, 0);
+            return made;
+        });
     }
 
     private static Oracle of(String call, String open, Function<Batch.Builder, Batch.Step> probe) {

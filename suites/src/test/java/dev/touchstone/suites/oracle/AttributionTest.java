@@ -103,6 +103,15 @@ class AttributionTest {
     }
 
     @Test
+    void aReadOnlyFileSystemProvesNothing() {
+        ProbeAnswer readOnly = new ProbeAnswer.Failed(Errno.EROFS.number());
+        assertThat(Attribution.ofCapability(oracle, readOnly, EPERM, SUCCESS))
+                .isEqualTo(new Attribution(
+                        Finding.NO_CONTROL, "the file system is read-only there (EROFS), so that this proves nothing"));
+        assertThat(Attribution.ofFilter(oracle, readOnly, readOnly).finding()).isEqualTo(Finding.NO_CONTROL);
+    }
+
+    @Test
     void anOpenAnswerThatOnlyTheTableKnowsCountsToo() {
         assertThat(Attribution.ofCapability(oracle, SUCCESS, EPERM, ENODEV).finding())
                 .isEqualTo(Finding.OPEN);
