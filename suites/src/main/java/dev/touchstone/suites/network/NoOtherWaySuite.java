@@ -6,6 +6,7 @@ import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.egress.OutsideWorld.Canary;
+import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.AddressFamily;
 import dev.touchstone.fixtures.guest.Result;
@@ -14,9 +15,9 @@ import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 
 /** That nothing gets out but through the proxies. Egress is counted where it arrives, at canaries that a control reaches. */
 public class NoOtherWaySuite {
+    private static final int MAX_RESOLVER_FILE = 64 * 1024;
     private static final String UNSHARE = "bwrap --unshare-net; docker --network none";
 
     @Verifies("NET-04")
@@ -102,14 +104,43 @@ public class NoOtherWaySuite {
     }
 
     @Verifies(value = "NET-04", by = BEHAVED)
-    void noRouteLeadsAnywhere(Sandbox sandbox, Check check) {
-        List<InetAddress> addresses = new ArrayList<>(Routes.addresses(check.expected("unreachable")));
+    void noRouteLeadsAnywhere(Sandbox sandbox, Facts facts, Check check) {
+        noRoute(sandbox, Routes.Kind.UDP, addresses(sandbox, facts, check), check);
+    }
+
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noRouteLeadsAnywhereForIcmp(Sandbox sandbox, Facts facts, Check check) {
+        noRoute(sandbox, Routes.Kind.ICMP, addresses(sandbox, facts, check), check);
+    }
+
+    @Verifies(value = "NET-04", by = BEHAVED)
+    void noRouteLeadsAnywhereForRawSockets(Sandbox sandbox, Facts facts, Check check) {
+        noRoute(sandbox, Routes.Kind.RAW, addresses(sandbox, facts, check), check);
+    }
+
+    /** The documented ones, this host's own, and those of the name servers that inside and outside are told of. */
+    private static List<InetAddress> addresses(Sandbox sandbox, Facts facts, Check check) {
+        Set<InetAddress> addresses = new LinkedHashSet<>(Routes.addresses(check.expected("unreachable")));
         sandbox.outside().canaries().stream()
                 .filter(canary -> canary.kind().equals("udp"))
                 .map(canary -> canary.address().getAddress())
                 .filter(address -> !address.isLoopbackAddress())
                 .forEach(addresses::add);
-        noRoute(sandbox, addresses, check);
+        addresses.addAll(nameServers(facts));
+        addresses.addAll(nameServers(sandbox.witness().facts()));
+        return List.copyOf(addresses);
+    }
+
+    private static List<InetAddress> nameServers(Facts facts) {
+        try {
+            byte[] file = facts.file("/etc/resolv.conf", MAX_RESOLVER_FILE);
+            return Routes.nameServers(new String(file, StandardCharsets.ISO_8859_1));
+        } catch (FactException e) {
+            if (e.errno().isEmpty()) {
+                throw e;
+            }
+            return List.of(); // nobody is told of any
+        }
     }
 
     @Verifies(value = "NET-04", by = BEHAVED)
@@ -241,7 +272,7 @@ public class NoOtherWaySuite {
 
     @Verifies(value = "NET-06", by = BEHAVED)
     void noNetworkOnTheListHasARoute(Sandbox sandbox, Check check) {
-        noRoute(sandbox, Routes.addresses(check.expected("unreachable")), check);
+        noRoute(sandbox, Routes.Kind.UDP, Routes.addresses(check.expected("unreachable")), check);
     }
 
     private static void unreached(Sandbox sandbox, List<Canary> canaries, Check check) {
@@ -276,25 +307,21 @@ public class NoOtherWaySuite {
         }
     }
 
-    private static void noRoute(Sandbox sandbox, List<InetAddress> addresses, Check check) {
-        Map<InetAddress, Result> inside = Routes.ask(sandbox.guest(), addresses);
-        Map<InetAddress, Result> outside = Routes.ask(sandbox.witness().unconfined(), addresses);
+    private static void noRoute(Sandbox sandbox, Routes.Kind kind, List<InetAddress> addresses, Check check) {
+        Routes inside = Routes.ask(sandbox.guest(), kind, addresses);
+        Routes outside = Routes.ask(sandbox.witness().unconfined(), kind, addresses);
         check.expects("no route: " + check.expected("errnos"))
-                .probe("connect() of UDP sockets, which looks for a route and sends nothing; outside: "
-                        + Routes.describe(outside))
+                .probe("connect() of sockets without a handshake, which looks for a route and sends nothing; outside: "
+                        + outside.describe())
                 .lookAt(UNSHARE)
-                .observes(Routes.describe(inside));
-        List<String> reached = Routes.reached(inside);
+                .observes(inside.describe());
+        List<String> reached = inside.reached();
         assertThat(reached)
-                .withFailMessage("routes lead out of the sandbox, to %s", reached)
+                .withFailMessage("routes lead out of the sandbox: %s", reached)
                 .isEmpty();
-        Set<String> unknown = Routes.unknown(inside, check.expected("errnos"));
-        // A machine without IPv6 has no such sockets at all.
-        if (new HashSet<>(unknown).equals(Set.of("EAFNOSUPPORT"))) {
-            unknown = Set.of();
-        }
-        if (!unknown.isEmpty()) {
-            throw new UndeterminedException("answers that say neither yes nor no: " + Routes.describe(inside));
+        boolean unasked = kind == Routes.Kind.UDP && inside.withoutSockets();
+        if (unasked || !inside.unknown(check.expected("errnos")).isEmpty()) {
+            throw new UndeterminedException("answers that say neither yes nor no: " + inside.describe());
         }
     }
 }

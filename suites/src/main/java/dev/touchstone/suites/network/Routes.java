@@ -2,6 +2,7 @@ package dev.touchstone.suites.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.egress.client.Endpoint;
+import dev.touchstone.fixtures.guest.AddressFamily;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
@@ -13,82 +14,138 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Asks the kernel whether it has a route, by connecting a UDP socket: it looks up the route and the source address, and sends
- * nothing (man 7 udp; ip4_datagram_connect and ip6_datagram_connect).
+ * Asks the kernel whether it has a route, by connecting a socket that has no handshake: it looks up the route and the source
+ * address, and sends nothing (man 7 udp, man 7 raw; __ip4_datagram_connect and __ip6_datagram_connect).
+ *
+ * @param asked one for each address
  */
-final class Routes {
+record Routes(List<Asked> asked) {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     /** Any would do, for nothing is sent; this is "discard". */
     private static final int PORT = 9;
 
-    private Routes() {}
+    /** With which socket. */
+    enum Kind {
+        UDP(SocketFlags.SOCK_DGRAM, 0, 0),
+        /** Echo requests of an ordinary user (net.ipv4.ping_group_range). */
+        ICMP(SocketFlags.SOCK_DGRAM, SocketFlags.IPPROTO_ICMP, SocketFlags.IPPROTO_ICMPV6),
+        /** Any ICMP, with CAP_NET_RAW. */
+        RAW(SocketFlags.SOCK_RAW, SocketFlags.IPPROTO_ICMP, SocketFlags.IPPROTO_ICMPV6);
+
+        private final int type;
+        private final int protocol;
+        private final int protocolOfIpv6;
+
+        Kind(int type, int protocol, int protocolOfIpv6) {
+            this.type = type;
+            this.protocol = protocol;
+            this.protocolOfIpv6 = protocolOfIpv6;
+        }
+
+        private int protocol(AddressFamily family) {
+            return family == AddressFamily.AF_INET6 ? protocolOfIpv6 : protocol;
+        }
+    }
+
+    /**
+     * One answer.
+     *
+     * @param hasSocket whether there was a socket to connect; else the result is that of socket()
+     */
+    record Asked(Kind kind, InetAddress address, boolean hasSocket, Result result) {
+        boolean reached() {
+            return !result.failed();
+        }
+
+        /** "udp 192.0.2.1: ENETUNREACH", "raw 192.0.2.1: no socket, EPERM", "udp 10.0.0.1: a route". */
+        String describe() {
+            String what = reached() ? "a route" : (hasSocket ? "" : "no socket, ") + result.describe();
+            return name() + ": " + what;
+        }
+
+        String name() {
+            return kind.name().toLowerCase(Locale.ROOT) + " " + address.getHostAddress();
+        }
+    }
 
     /** Addresses of a row. */
     static List<InetAddress> addresses(JsonNode texts) {
         List<InetAddress> addresses = new ArrayList<>();
-        texts.forEach(text -> {
-            InetAddress address = NetUtil.createInetAddressFromIpAddressString(text.asText());
-            if (address == null) {
-                throw new IllegalStateException("the profile has an address that is none: " + text);
-            }
-            addresses.add(address);
-        });
+        texts.forEach(text -> addresses.add(address(text.asText())
+                .orElseThrow(() -> new IllegalStateException("the profile has an address that is none: " + text))));
         return addresses;
     }
 
-    /** The answer for each address, in their order: of socket() where there is not even a socket of that family. */
-    static Map<InetAddress, Result> ask(Guest guest, List<InetAddress> addresses) {
+    /** The servers that a resolv.conf names (man 5 resolv.conf), those on the loopback interface left out. */
+    static List<InetAddress> nameServers(String resolvConf) {
+        return resolvConf
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("nameserver "))
+                .map(line -> line.substring("nameserver ".length()).strip().replaceFirst("%.*$", ""))
+                .flatMap(text -> address(text).stream())
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+    }
+
+    /** Never looks a name up. */
+    private static Optional<InetAddress> address(String text) {
+        return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(text));
+    }
+
+    /** Asks for each address, in their order. */
+    static Routes ask(Guest guest, Kind kind, List<InetAddress> addresses) {
         Batch.Builder batch = Batch.inChild(LIMIT);
-        Map<InetAddress, List<Batch.Step>> steps = new LinkedHashMap<>();
+        List<Batch.Step> sockets = new ArrayList<>();
+        List<Batch.Step> connects = new ArrayList<>();
         for (InetAddress address : addresses) {
             Endpoint endpoint = Endpoint.of(new InetSocketAddress(address, PORT));
             byte[] bytes = endpoint.socketAddress();
-            Batch.Step socket = batch.call(Syscall.SOCKET, endpoint.family(), SocketFlags.SOCK_DGRAM, 0);
-            steps.put(address, List.of(socket, batch.call(Syscall.CONNECT, socket, batch.input(bytes), bytes.length)));
+            Batch.Step socket =
+                    batch.call(Syscall.SOCKET, endpoint.family(), kind.type, kind.protocol(endpoint.family()));
+            sockets.add(socket);
+            connects.add(batch.call(Syscall.CONNECT, socket, batch.input(bytes), bytes.length));
         }
         Answer answer = guest.ask(batch.build());
-        Map<InetAddress, Result> answers = new LinkedHashMap<>();
-        steps.forEach((address, both) -> {
-            Result socket = answer.result(both.get(0));
-            answers.put(address, socket.failed() ? socket : answer.result(both.get(1)));
-        });
-        return answers;
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            Result socket = answer.result(sockets.get(i));
+            Result result = socket.failed() ? socket : answer.result(connects.get(i));
+            asked.add(new Asked(kind, addresses.get(i), !socket.failed(), result));
+        }
+        return new Routes(asked);
     }
 
-    /** "192.0.2.1: ENETUNREACH, 10.0.0.1: a route". */
-    static String describe(Map<InetAddress, Result> answers) {
-        List<String> texts = new ArrayList<>();
-        answers.forEach((address, result) -> texts.add(address.getHostAddress() + ": " + describe(result)));
-        return String.join(", ", texts);
-    }
-
-    private static String describe(Result result) {
-        return result.failed() ? result.describe() : "a route";
+    /** All of them on one line. */
+    String describe() {
+        return asked.stream().map(Asked::describe).collect(Collectors.joining(", "));
     }
 
     /** Those that a route leads to. */
-    static List<String> reached(Map<InetAddress, Result> answers) {
-        List<String> reached = new ArrayList<>();
-        answers.forEach((address, result) -> {
-            if (!result.failed()) {
-                reached.add(address.getHostAddress());
-            }
-        });
-        return reached;
+    List<String> reached() {
+        return asked.stream().filter(Asked::reached).map(Asked::name).toList();
     }
 
-    /** Errors that are none of the documented ones. */
-    static Set<String> unknown(Map<InetAddress, Result> answers, JsonNode documented) {
-        Set<String> unknown = new TreeSet<>();
-        answers.values().stream().filter(Result::failed).map(Result::describe).forEach(unknown::add);
+    /** Errors of connect() that are none of the documented ones. */
+    Set<String> unknown(JsonNode documented) {
+        Set<String> unknown = asked.stream()
+                .filter(each -> each.hasSocket() && !each.reached())
+                .map(each -> each.result().describe())
+                .collect(Collectors.toCollection(TreeSet::new));
         documented.forEach(name -> unknown.remove(name.asText()));
         return unknown;
+    }
+
+    /** Whether not a single socket could be made, so that no route was asked for. */
+    boolean withoutSockets() {
+        return asked.stream().noneMatch(Asked::hasSocket);
     }
 }
