@@ -83,7 +83,7 @@ public class AgentSuite {
     /** The value after the row's option, or after its = sign. */
     private static Optional<String> option(Sandbox sandbox, Facts facts, Check check) {
         String option = check.expected("option").asText();
-        List<String> arguments = facts.commandLine(sandbox.guest().pid());
+        List<String> arguments = facts.commandLine(facts.self());
         boolean noAgent = sandbox.target().boot() instanceof CommandBoot command
                 && command.agent().isEmpty();
         if (noAgent && arguments.size() == 1) {

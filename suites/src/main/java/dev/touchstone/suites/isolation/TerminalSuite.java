@@ -30,7 +30,8 @@ public class TerminalSuite {
     @Verifies("ISO-05")
     void theSandboxHasASessionOfItsOwnAndNoTerminal(Spares spares, Check check) {
         Sandbox sandbox = spares.intact();
-        Stat stat = stat(new Facts(sandbox.guest()), sandbox.guest().pid());
+        Facts facts = new Facts(sandbox.guest());
+        Stat stat = stat(facts, facts.self());
         check.expects("a session id of a process of the sandbox, and no controlling terminal")
                 .probe("session and tty_nr in /proc/self/stat of a sandbox that was started on a terminal")
                 .lookAt("bwrap --new-session")

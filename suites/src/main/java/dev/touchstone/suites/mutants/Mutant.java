@@ -20,6 +20,7 @@ import java.util.Set;
  * @param patch operations on the target's tree (RFC 6902)
  * @param breaks properties that have to be violated
  * @param mayBreak properties that may be violated, each with why the same change has that consequence; no others may
+ * @param leavesOpen properties, or {@link #EVERYTHING}, that may stay undetermined, each with why the same change keeps them from being judged
  * @param why the incident or mistake that it stands for
  * @param location where the mutant is described: file, line and column
  */
@@ -30,8 +31,12 @@ public record Mutant(
         JsonNode patch,
         Set<String> breaks,
         Map<String, String> mayBreak,
+        Map<String, String> leavesOpen,
         String why,
         String location) {
+
+    /** In place of a property's id in {@link #leavesOpen}. */
+    public static final String EVERYTHING = "everything";
 
     public Mutant {
         patch = patch.deepCopy();

@@ -80,11 +80,14 @@ final class MutantReader {
                             "mayBreak: found " + property + ", which is in breaks too; expected one of the two"));
                 }
             }
-            mutant.path("mayBreak").fieldNames().forEachRemaining(property -> {
-                if (!properties.contains(property)) {
-                    problems.add(unknown(document, pointer + "/mayBreak/" + property, "mayBreak", property));
-                }
-            });
+            for (String key : List.of("mayBreak", "leavesOpen")) {
+                mutant.path(key).fieldNames().forEachRemaining(property -> {
+                    boolean all = key.equals("leavesOpen") && property.equals(Mutant.EVERYTHING);
+                    if (!all && !properties.contains(property)) {
+                        problems.add(unknown(document, pointer + "/" + key + "/" + property, key, property));
+                    }
+                });
+            }
         }
         return problems;
     }
@@ -98,19 +101,23 @@ final class MutantReader {
         JsonNode root = document.root();
         Set<String> breaks = new LinkedHashSet<>();
         mutant.get("breaks").forEach(property -> breaks.add(property.textValue()));
-        Map<String, String> mayBreak = new LinkedHashMap<>();
-        mutant.path("mayBreak")
-                .properties()
-                .forEach(property ->
-                        mayBreak.put(property.getKey(), property.getValue().textValue()));
         return new Mutant(
                 mutant.get("id").textValue(),
                 root.get("class").textValue(),
                 mutant.path("base").asText(root.get("base").textValue()),
                 mutant.get("patch"),
                 Collections.unmodifiableSet(breaks),
-                Collections.unmodifiableMap(mayBreak),
+                reasons(mutant.path("mayBreak")),
+                reasons(mutant.path("leavesOpen")),
                 mutant.get("why").textValue(),
                 document.location(pointer));
+    }
+
+    private static Map<String, String> reasons(JsonNode reasons) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        reasons.properties()
+                .forEach(property ->
+                        texts.put(property.getKey(), property.getValue().textValue()));
+        return Collections.unmodifiableMap(texts);
     }
 }

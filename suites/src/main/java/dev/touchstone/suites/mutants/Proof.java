@@ -35,9 +35,19 @@ public record Proof(Mutant mutant, AuditRun run) {
         return collateral;
     }
 
-    /** Whether it was named by the right properties, by no others, and nothing was left open. */
+    /** Undetermined properties that nobody foresaw. */
+    public Set<String> leftOpen() {
+        Set<String> open = undetermined();
+        if (mutant.leavesOpen().containsKey(Mutant.EVERYTHING)) {
+            open.clear();
+        }
+        open.removeAll(mutant.leavesOpen().keySet());
+        return open;
+    }
+
+    /** Whether it was named by the right properties, by no others, and nothing was left open that could be judged. */
     public boolean holds() {
-        return missed().isEmpty() && collateral().isEmpty() && undetermined().isEmpty();
+        return missed().isEmpty() && collateral().isEmpty() && leftOpen().isEmpty();
     }
 
     /** What is wrong with the proof, with the messages of the checks that went wrong; empty when nothing is. */
@@ -46,15 +56,16 @@ public record Proof(Mutant mutant, AuditRun run) {
             return "";
         }
         Set<String> surprising = collateral();
+        Set<String> open = leftOpen();
         List<String> messages = run.results().stream()
-                .filter(result -> result.status() == CheckResult.Status.BROKEN
+                .filter(result -> result.status() == CheckResult.Status.BROKEN && open.contains(result.property())
                         || result.status() == CheckResult.Status.FAILED && surprising.contains(result.property()))
                 .map(result -> result.property() + " " + result.status() + " [" + result.name() + "]\n"
                         + result.message().indent(4))
                 .toList();
         return mutant.id() + " (" + mutant.location() + "): had to break " + mutant.breaks() + " and broke "
                 + violated() + "; missed " + missed() + ", not foreseen " + surprising + ", undetermined "
-                + undetermined() + "\n" + String.join("", messages);
+                + open + "\n" + String.join("", messages);
     }
 
     private Set<String> with(CheckResult.Status status) {

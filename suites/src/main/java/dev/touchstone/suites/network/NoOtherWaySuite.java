@@ -231,7 +231,7 @@ public class NoOtherWaySuite {
     void theListOfExceptionsIsTheDocumentedOne(Facts facts, Check check) {
         List<String> documented = new ArrayList<>();
         check.expected("noProxy").forEach(entry -> documented.add(entry.asText()));
-        Map<String, String> environment = facts.environment(facts.guest().pid());
+        Map<String, String> environment = facts.environment(facts.self());
         List<String> deviations = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (JsonNode name : check.expected("variables")) {

@@ -103,7 +103,7 @@ public class ProxiesSuite {
 
     private static void variables(Facts facts, Check check) {
         JsonNode documented = check.expected("variables");
-        Map<String, String> environment = facts.environment(facts.guest().pid());
+        Map<String, String> environment = facts.environment(facts.self());
         check.expects("the variables " + documented)
                 .probe("/proc/PID/environ of the main process, read inside")
                 .lookAt("the environment that the launch gives to the main process")

@@ -55,12 +55,22 @@ record Tunnel(int pid, OptionalInt port, Optional<String> socket, List<String> c
                 }
             } catch (FactException e) {
                 // One that was forked for a connection has ended with it; any other failure says something.
-                if (e.errno().isEmpty()) {
+                if (e.errno().isEmpty() && runs(outside, pid)) {
                     throw e;
                 }
             }
         }
         return tunnels;
+    }
+
+    /** A process that has ended and was not waited for has a status, and neither a command line nor an executable. */
+    private static boolean runs(Facts outside, int pid) {
+        try {
+            outside.executable(pid);
+            return true;
+        } catch (FactException e) {
+            return e.errno().isEmpty();
+        }
     }
 
     static long network(Facts outside, int pid) {

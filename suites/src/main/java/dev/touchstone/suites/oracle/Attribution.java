@@ -120,7 +120,7 @@ public record Attribution(Finding finding, String reason) {
     }
 
     private static boolean notThere(ProbeAnswer answer) {
-        return answer.is(Errno.ENOSYS);
+        return answer.is(Errno.ENOSYS) || answer.is(Errno.EAFNOSUPPORT);
     }
 
     /** EPERM from a capability check or a filter, EACCES from setpriority, ENOSYS or SIGSYS from a filter alone. */

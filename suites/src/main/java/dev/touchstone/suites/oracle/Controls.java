@@ -22,13 +22,14 @@ public final class Controls {
     /** Asks one filter oracle inside and of the same user outside. */
     public Asked filter(Oracle oracle) {
         ProbeAnswer inside = oracle.ask(sandbox.guest());
-        return new Asked(oracle, Attribution.ofFilter(oracle, inside, unconfined(oracle)));
+        return new Asked(oracle, inside, Attribution.ofFilter(oracle, inside, unconfined(oracle)));
     }
 
     /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
     public Asked capability(Oracle oracle) {
         ProbeAnswer inside = oracle.ask(sandbox.guest());
-        return new Asked(oracle, Attribution.ofCapability(oracle, inside, unconfined(oracle), privileged(oracle)));
+        return new Asked(
+                oracle, inside, Attribution.ofCapability(oracle, inside, unconfined(oracle), privileged(oracle)));
     }
 
     /** What the same user gets outside. */
@@ -53,8 +54,8 @@ public final class Controls {
         return new Findings(oracles.stream().map(this::capability).toList());
     }
 
-    /** One oracle with what its answers prove. */
-    public record Asked(Oracle oracle, Attribution attribution) {
+    /** One oracle with the sandbox's answer and what the answers prove. */
+    public record Asked(Oracle oracle, ProbeAnswer inside, Attribution attribution) {
         /** One line for messages and evidence. */
         public String describe() {
             return oracle.call() + ": " + attribution.reason();

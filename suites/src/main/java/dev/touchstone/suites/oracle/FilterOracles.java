@@ -12,6 +12,7 @@ import java.util.function.Function;
  */
 public final class FilterOracles {
     private static final int AT_FDCWD = -100;
+    private static final int CLONE_THREAD = 0x0001_0000; // include/uapi/linux/sched.h
     private static final long ALL_BITS = 0xffff_ffffL;
 
     private FilterOracles() {}
@@ -63,7 +64,22 @@ public final class FilterOracles {
                 of("keyctl(9999)", "EOPNOTSUPP", batch -> batch.call(KEYCTL, 9999, 0, 0, 0, 0)),
                 of("add_key(NULL)", "EFAULT", batch -> batch.call(ADD_KEY, 0, 0, 0, 0, 0)),
                 of("request_key(NULL)", "EFAULT", batch -> batch.call(REQUEST_KEY, 0, 0, 0, 0)),
-                of("clone3(NULL, 0)", "EINVAL", batch -> batch.call(CLONE3, 0, 0)));
+                of("clone3(NULL, 0)", "EINVAL", batch -> batch.call(CLONE3, 0, 0)),
+                clone("CLONE_NEWUSER", 0x1000_0000),
+                clone("CLONE_NEWNS", 0x0002_0000),
+                clone("CLONE_NEWCGROUP", 0x0200_0000),
+                clone("CLONE_NEWUTS", 0x0400_0000),
+                clone("CLONE_NEWIPC", 0x0800_0000),
+                clone("CLONE_NEWPID", 0x2000_0000),
+                clone("CLONE_NEWNET", 0x4000_0000));
+    }
+
+    /** A thread that does not share signal handlers is refused before anything is made (copy_process in kernel/fork.c). */
+    private static Oracle clone(String name, int flag) {
+        return of(
+                "clone(" + name + " with CLONE_THREAD alone)",
+                "EINVAL",
+                batch -> batch.call(CLONE, CLONE_THREAD | flag, 0, 0, 0, 0));
     }
 
     private static Oracle of(String call, String open, Function<Batch.Builder, Batch.Step> probe) {

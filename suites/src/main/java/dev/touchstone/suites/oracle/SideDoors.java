@@ -2,6 +2,7 @@ package dev.touchstone.suites.oracle;
 
 import static dev.touchstone.fixtures.guest.Syscall.*;
 
+import dev.touchstone.fixtures.guest.AddressFamily;
 import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Batch;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ public final class SideDoors {
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
     private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_RAW = 3;
     private static final int SOCK_SEQPACKET = 5;
     /** The bit that marks a call of the x32 ABI (arch/x86/include/uapi/asm/unistd.h). */
     private static final long X32_BIT = 0x4000_0000L;
@@ -56,6 +58,25 @@ public final class SideDoors {
                     batch -> MachineCode.socketcall(batch, AF_UNIX, SOCK_STREAM)));
         }
         return oracles;
+    }
+
+    /**
+     * Sockets of families that an agent does not need: AF_NETLINK configures the kernel, AF_VSOCK reaches the hypervisor past
+     * every network namespace, the others are code that is rarely used. Making one sends nothing.
+     */
+    public static List<Oracle> otherFamilies() {
+        return List.of(
+                family("AF_NETLINK", AddressFamily.AF_NETLINK, SOCK_RAW),
+                family("AF_VSOCK", AddressFamily.AF_VSOCK, SOCK_STREAM),
+                family("AF_ALG", AddressFamily.AF_ALG, SOCK_SEQPACKET),
+                family("AF_TIPC", AddressFamily.AF_TIPC, SOCK_SEQPACKET),
+                family("AF_RDS", AddressFamily.AF_RDS, SOCK_SEQPACKET),
+                family("AF_BLUETOOTH", AddressFamily.AF_BLUETOOTH, SOCK_STREAM),
+                family("AF_SMC", AddressFamily.AF_SMC, SOCK_STREAM));
+    }
+
+    private static Oracle family(String name, AddressFamily family, int type) {
+        return Oracle.of("socket(" + name + ")", "success", batch -> batch.call(SOCKET, family, type, 0));
     }
 
     /** io_uring opens sockets without the call that a filter sees. */

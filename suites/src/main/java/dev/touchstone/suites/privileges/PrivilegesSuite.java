@@ -149,12 +149,33 @@ public class PrivilegesSuite {
                 .observes(findings.summary() + "; AF_INET: " + inet.describe())
                 .attach("who refused", findings.evidence());
         refuses(findings, "UNIX sockets can be made");
+        String errno = check.expected("errno").asText();
+        List<String> otherwise = findings.with(Finding.FILTERED).stream()
+                .filter(asked -> !asked.inside().describe().equals(errno))
+                .map(Controls.Asked::describe)
+                .toList();
+        assertThat(otherwise)
+                .withFailMessage("UNIX sockets are refused otherwise than by %s: %s", errno, otherwise)
+                .isEmpty();
         assertThat(inet)
                 .withFailMessage("socket(AF_INET) does not work either (%s): not a filter on AF_UNIX", inet.describe())
                 .isInstanceOf(ProbeAnswer.Succeeded.class);
         if (findings.with(Finding.FILTERED).size() != findings.asked().size()) {
             throw new UndeterminedException("not every refusal could be attributed:\n" + findings.evidence());
         }
+    }
+
+    /** If this fails: the socket filter lists what it refuses in place of what it allows, or allows too much. */
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void noOtherFamilyOfSocketsIsOpen(Sandbox sandbox, Controls controls, Check check) {
+        Controls.Findings findings = controls.filters(SideDoors.otherFamilies());
+        check.expects("no socket but those of AF_INET and AF_INET6")
+                .probe("socket() of families that lead to the hypervisor, into the kernel's configuration or into code"
+                        + " that is rarely used, inside and unconfined")
+                .lookAt("the families that the socket filter allows")
+                .observes(findings.summary())
+                .attach("who refused", findings.evidence());
+        refuses(findings, "sockets of other families can be made");
     }
 
     /** If this fails: the base filter is missing, empty, or lets the named calls through. How many filters there are is PRV-04. */

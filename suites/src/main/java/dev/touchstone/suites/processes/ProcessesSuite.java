@@ -4,6 +4,7 @@ import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.suites.assertions.Deviations;
@@ -68,7 +69,7 @@ public class ProcessesSuite {
                 .asText()
                 .replace("{session}", sandbox.session().id());
         int main = sandbox.guest().pid();
-        String directory = facts.workingDirectory(main);
+        String directory = facts.workingDirectory(facts.self());
         check.expects("the main process is " + pid + " and works in " + documented)
                 .probe("getpid() of the executor, which runs as the main process; /proc/PID/cwd")
                 .lookAt("how many processes are started before the main one; bwrap --chdir")
@@ -94,10 +95,16 @@ public class ProcessesSuite {
         int main = sandbox.witness().guestProcess();
         List<ProcessStatus> all = new ArrayList<>();
         for (int pid : sandbox.witness().processes()) {
-            ProcessStatus status = outside.status(pid);
-            boolean inside = status.namespacePids().size() > 1 || pid == main;
-            if (inside) {
-                all.add(status);
+            try {
+                ProcessStatus status = outside.status(pid);
+                boolean inside = status.namespacePids().size() > 1 || pid == main;
+                if (inside) {
+                    all.add(status);
+                }
+            } catch (FactException e) {
+                if (!SandboxProcesses.ended(e)) {
+                    throw e;
+                }
             }
         }
         posture(

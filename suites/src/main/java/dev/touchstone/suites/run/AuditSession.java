@@ -120,7 +120,7 @@ final class AuditSession implements AutoCloseable {
         listener.checked(result);
     }
 
-    /** Remembers why a test ended outside its body. */
+    /** Remembers why a test ended outside its body, as its message. */
     void broken(Method test, String why) {
         reasons.putIfAbsent(test, why);
     }
@@ -129,7 +129,7 @@ final class AuditSession implements AutoCloseable {
     void complete(List<SuiteCatalogue.Entry> planned) {
         for (SuiteCatalogue.Entry entry : planned) {
             if (!reported.contains(entry.method())) {
-                String why = reasons.getOrDefault(entry.method(), "did not run");
+                String why = reasons.getOrDefault(entry.method(), "the check did not run");
                 report(
                         entry.method(),
                         new CheckResult(
@@ -139,7 +139,7 @@ final class AuditSession implements AutoCloseable {
                                 CheckResult.Status.BROKEN,
                                 property(entry.property()).claim(),
                                 null,
-                                "the check " + why,
+                                why,
                                 0,
                                 0,
                                 List.of()));

@@ -1,9 +1,11 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.facts.ProcessTree;
+import dev.touchstone.fixtures.guest.Errno;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +26,13 @@ public final class SandboxProcesses {
      */
     public static SandboxProcesses of(Sandbox sandbox) {
         Facts facts = new Facts(sandbox.guest());
-        ProcessTree.Scope scope =
-                ownProcessNamespace(sandbox) ? ProcessTree.Scope.OWN_NAMESPACE : ProcessTree.Scope.HOST_NAMESPACE;
-        return new SandboxProcesses(
-                facts, new ProcessTree(facts.processes(), sandbox.guest().pid(), scope));
+        int self = facts.self();
+        // A /proc of another namespace shows that one's processes, whichever namespace the sandbox is in.
+        boolean ownProc = self == sandbox.guest().pid();
+        ProcessTree.Scope scope = ownProc && ownProcessNamespace(sandbox)
+                ? ProcessTree.Scope.OWN_NAMESPACE
+                : ProcessTree.Scope.HOST_NAMESPACE;
+        return new SandboxProcesses(facts, new ProcessTree(facts.processes(), self, scope));
     }
 
     /** Asked outside: from inside, a process namespace cannot be told from the host's. */
@@ -53,13 +58,24 @@ public final class SandboxProcesses {
         return tree.payload();
     }
 
-    /** Every thread of the payload. */
+    /** Every thread of the payload; those of a process that has ended meanwhile are left out. */
     public List<ProcessStatus> payloadThreads() {
         List<ProcessStatus> threads = new ArrayList<>();
         for (ProcessStatus process : payload()) {
-            threads.addAll(facts.threads(process.pid()));
+            try {
+                threads.addAll(facts.threads(process.pid()));
+            } catch (FactException e) {
+                if (!ended(e)) {
+                    throw e;
+                }
+            }
         }
         return List.copyOf(threads);
+    }
+
+    /** Whether a fact of a process could not be read because the process has ended since it was listed. */
+    public static boolean ended(FactException e) {
+        return e.isErrno(Errno.ENOENT) || e.isErrno(Errno.ESRCH);
     }
 
     /** The whole tree. */

@@ -73,7 +73,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             throw e;
         } catch (Throwable e) { // whatever it is, it is an answer about the harness, not about the sandbox
             status = CheckResult.Status.BROKEN;
-            message = "could not be determined: " + describe(e);
+            message = undetermined(e);
         }
         double millis = (System.nanoTime() - start) / 1e6;
         SuiteCatalogue.Entry entry = entry(test.getExecutable());
@@ -99,6 +99,11 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             attachments.add(new CheckResult.Attachment("asked and answered", asked));
         }
         return attachments;
+    }
+
+    /** The message of a check that ended with this. */
+    static String undetermined(Throwable e) {
+        return "could not be determined: " + describe(e);
     }
 
     private static String describe(Throwable e) {

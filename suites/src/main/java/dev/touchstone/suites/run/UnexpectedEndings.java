@@ -1,5 +1,6 @@
 package dev.touchstone.suites.run;
 
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -18,11 +19,18 @@ final class UnexpectedEndings implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        String why = result.getThrowable().map(Throwable::toString).orElse("ended without saying how");
+        String why = result.getThrowable().map(UnexpectedEndings::reason).orElse("the check ended without saying how");
         test.getSource()
                 .filter(MethodSource.class::isInstance)
                 .map(MethodSource.class::cast)
                 .ifPresent(source -> session.broken(source.getJavaMethod(), why));
+    }
+
+    /** A parameter that cannot be given because a fact cannot be read is that fact's trouble, not the parameter's. */
+    private static String reason(Throwable thrown) {
+        return thrown instanceof ParameterResolutionException && thrown.getCause() != null
+                ? SuiteExtension.undetermined(thrown.getCause())
+                : "the check " + thrown;
     }
 
     @Override
@@ -30,6 +38,6 @@ final class UnexpectedEndings implements TestExecutionListener {
         test.getSource()
                 .filter(MethodSource.class::isInstance)
                 .map(MethodSource.class::cast)
-                .ifPresent(source -> session.broken(source.getJavaMethod(), "was skipped: " + reason));
+                .ifPresent(source -> session.broken(source.getJavaMethod(), "the check was skipped: " + reason));
     }
 }

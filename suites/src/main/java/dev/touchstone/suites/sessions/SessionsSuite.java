@@ -32,7 +32,7 @@ public class SessionsSuite {
     void grantedFoldersAreMountedInTheirPlace(Sandbox sandbox, Facts facts, Check check) {
         Session session = sandbox.session();
         Set<String> targets = new TreeSet<>();
-        facts.mounts(sandbox.guest().pid()).forEach(mount -> targets.add(mount.target()));
+        facts.mounts(facts.self()).forEach(mount -> targets.add(mount.target()));
         List<String> missing = session.folders().stream()
                 .map(session::inside)
                 .filter(path -> !targets.contains(path))

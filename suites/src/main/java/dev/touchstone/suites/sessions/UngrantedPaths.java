@@ -89,6 +89,6 @@ final class UngrantedPaths {
                 holding.type(),
                 holding.source(),
                 holding.superOptions());
-        return List.copyOf(OtherPaths.to(wanted, facts.mounts(sandbox.guest().pid())));
+        return List.copyOf(OtherPaths.to(wanted, facts.mounts(facts.self())));
     }
 }

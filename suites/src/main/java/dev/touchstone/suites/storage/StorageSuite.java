@@ -147,7 +147,7 @@ public class StorageSuite {
 
     /** What is mounted there; of several mounts the last, which covers the others. */
     private static Mount mount(Facts facts, String target) {
-        List<Mount> mounts = facts.mounts(facts.guest().pid()).stream()
+        List<Mount> mounts = facts.mounts(facts.self()).stream()
                 .filter(mount -> mount.target().equals(target))
                 .toList();
         if (mounts.isEmpty()) {

@@ -41,7 +41,7 @@ final class Programs {
 
     private Set<String> directories() {
         Set<String> directories = new LinkedHashSet<>();
-        String path = facts.environment(facts.guest().pid()).getOrDefault("PATH", "");
+        String path = facts.environment(facts.self()).getOrDefault("PATH", "");
         for (String directory : path.split(":")) {
             if (directory.startsWith("/")) {
                 directories.add(directory);

@@ -83,6 +83,17 @@ class MutantReaderTest {
     }
 
     @Test
+    void whatMayStayOpenIsAPropertyOrEverything() throws IOException {
+        String open = "    leavesOpen: {everything: Nothing can be seen any more.}\n    why:";
+        add(GOOD.replace("    why:", open));
+        assertThat(reader.mutants().get(0).leavesOpen()).containsOnlyKeys(Mutant.EVERYTHING);
+
+        fails(
+                GOOD.replace("id: one", "id: two").replace("    why:", open.replace("everything", "NET-98")),
+                "m.yaml:8:18: leavesOpen: found NET-98; expected a property of a shipped profile");
+    }
+
+    @Test
     void anIdIsThereOnce() throws IOException {
         add(GOOD);
 

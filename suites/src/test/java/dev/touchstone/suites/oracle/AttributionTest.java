@@ -57,6 +57,15 @@ class AttributionTest {
     }
 
     @Test
+    void aMissingFamilyOfSocketsIsNeitherBreachNorProof() {
+        ProbeAnswer unsupported = new ProbeAnswer.Failed(Errno.EAFNOSUPPORT.number());
+
+        assertThat(Attribution.ofFilter(oracle, unsupported, unsupported).finding())
+                .isEqualTo(Finding.NOT_IN_KERNEL);
+        assertThat(Attribution.ofFilter(oracle, EPERM, unsupported).finding()).isEqualTo(Finding.FILTERED);
+    }
+
+    @Test
     void aMissingCallIsNeitherBreachNorProof() {
         assertThat(Attribution.ofFilter(oracle, ENOSYS, ENOSYS).finding()).isEqualTo(Finding.NOT_IN_KERNEL);
         assertThat(Attribution.ofCapability(oracle, ENOSYS, ENOSYS, ENOSYS).finding())
