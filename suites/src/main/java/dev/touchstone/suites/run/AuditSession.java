@@ -130,6 +130,7 @@ final class AuditSession implements AutoCloseable {
         for (SuiteCatalogue.Entry entry : planned) {
             if (!reported.contains(entry.method())) {
                 String why = reasons.getOrDefault(entry.method(), "the check did not run");
+                begin(property(entry.property()));
                 report(
                         entry.method(),
                         new CheckResult(
