@@ -12,8 +12,10 @@ import dev.touchstone.suites.run.AuditRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -23,9 +25,10 @@ import java.util.List;
 
 /**
  * Writes all reports of an audit into one directory. The old verdict goes first and the new one comes last, so that whatever
- * happens in between, a verdict never stands beside parts of another audit.
+ * happens in between, a verdict never stands beside parts of another audit. From the beginning until everything is written, or
+ * this is closed, no other writes there.
  */
-public final class ReportWriter {
+public final class ReportWriter implements AutoCloseable {
     public static final String VERDICT = "verdict.json";
     static final String JUNIT = "junit.xml";
     static final String SARIF = "verdict.sarif";
@@ -36,6 +39,7 @@ public final class ReportWriter {
     private final Path out;
     private final OwnDirectory results;
     private final OwnDirectory site;
+    private DirectoryLock lock;
 
     private ReportWriter(Path out) {
         this.out = out;
@@ -47,7 +51,8 @@ public final class ReportWriter {
      * To be called before the audit: makes the directory, and takes the last audit's verdict away, so that it is not taken for
      * this one's if this one fails.
      *
-     * @throws ReportException when the directory cannot be written to, or holds a site or results that are not ours
+     * @throws ReportException when the directory cannot be written to, holds a site or results that are not ours, or is being
+     *     written to
      */
     public static ReportWriter into(Path out) {
         ReportWriter writer = new ReportWriter(out.toAbsolutePath().normalize());
@@ -58,15 +63,25 @@ public final class ReportWriter {
     private void prepare() {
         try {
             Files.createDirectories(out);
+            lock = DirectoryLock.of(out);
+            takeOver();
+        } catch (IOException e) {
+            throw new ReportException(
+                    "--out " + out + ": cannot be written to: " + reason(e) + "; choose another directory", e);
+        }
+    }
+
+    private void takeOver() throws IOException {
+        try {
             results.requireOurs();
             site.requireOurs();
             for (String file : FILES) {
                 Files.deleteIfExists(out.resolve(file));
             }
             Files.delete(Files.createTempFile(out, ".touchstone", ".tmp"));
-        } catch (IOException e) {
-            throw new ReportException(
-                    "--out " + out + ": cannot be written to: " + reason(e) + "; choose another directory", e);
+        } catch (IOException | ReportException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -98,7 +113,15 @@ public final class ReportWriter {
             throw new ReportException("the reports in " + out + " cannot be written: " + reason(e), e);
         } catch (UncheckedIOException e) {
             throw new ReportException("the reports in " + out + " cannot be written: " + reason(e.getCause()), e);
+        } finally {
+            lock.close();
         }
+    }
+
+    /** Lets others write there; idempotent. */
+    @Override
+    public void close() {
+        lock.close();
     }
 
     /** Where the report can be opened. */
@@ -127,9 +150,15 @@ public final class ReportWriter {
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
         }
+        if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is not a directory";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": nothing can be made there";
+        }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getFile() + ": " + failure.getReason();
         }
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

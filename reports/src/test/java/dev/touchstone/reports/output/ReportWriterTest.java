@@ -77,7 +77,7 @@ class ReportWriterTest {
     @Test
     void takesTheOldVerdictAwayBeforeTheAuditBegins() throws IOException {
         ReportWriter.into(directory).write(run, verdict);
-        ReportWriter.into(directory);
+        ReportWriter.into(directory).close();
 
         assertThat(names(directory)).containsExactly("allure-results", "site");
     }
@@ -124,6 +124,19 @@ class ReportWriterTest {
         ReportWriter.into(directory).write(run, verdict);
 
         assertThat(precious.resolve("file")).hasContent("precious");
+    }
+
+    @Test
+    void twoAuditsDoNotWriteToTheSameDirectory() {
+        try (ReportWriter first = ReportWriter.into(directory)) {
+            assertThatThrownBy(() -> ReportWriter.into(directory))
+                    .isInstanceOf(ReportException.class)
+                    .hasMessage("another audit is writing to " + directory
+                            + ": wait for it, or choose another directory with --out");
+            assertThat(first.site().toString()).startsWith(directory.toString());
+        }
+        assertThat(directory).isEmptyDirectory();
+        ReportWriter.into(directory).close();
     }
 
     @Test
