@@ -151,8 +151,8 @@ final class AuditCommand implements Callable<Integer> {
     /** One of several that cannot run does not keep the others from being audited. */
     private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate) {
         Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose);
-        try (Interruption interruption = Interruption.announcedOn(shell, progress)) {
-            ReportWriter writer = ReportWriter.into(plan.out());
+        try (Interruption interruption = Interruption.announcedOn(shell, progress);
+                ReportWriter writer = ReportWriter.into(plan.out())) {
             AuditRun run = ask(plan, limitedTo, progress);
             interruption.stopHereIfInterrupted();
             Verdict verdict = Judge.judge(run, clock);

@@ -4,9 +4,11 @@ import dev.touchstone.fixtures.document.Nearest;
 import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.target.TargetCatalogue;
+import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.fixtures.target.TargetReader;
 import dev.touchstone.reports.verdict.Waivers;
 import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.profile.ProfileException;
 import dev.touchstone.suites.profile.Profiles;
 import dev.touchstone.suites.profile.Property;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ final class AuditPlans {
                 throw new Complaint(name + ": another target is called " + target.name()
                         + ", too, and both would write to the same directory; audit them one by one with --out");
             }
-            Profile profile = Profiles.read(target.profile());
+            Profile profile = profile(name, target);
             Waivers.requireKnown(target, profile);
             plans.add(new PlannedAudit(target, profile, defaultOut.resolve(target.name())));
         }
@@ -66,6 +68,14 @@ final class AuditPlans {
         Profile profile = Profiles.read(target.profile());
         Waivers.requireKnown(target, profile);
         return new PlannedAudit(target, profile, out.orElse(defaultOut.resolve(target.name())), Optional.of(replay));
+    }
+
+    private static Profile profile(String name, Target target) {
+        try {
+            return Profiles.read(target.profile());
+        } catch (ProfileException e) {
+            throw new TargetException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Areas and ids as the profiles spell them; each has to be one of every profile. */

@@ -3,6 +3,7 @@ package dev.touchstone.reports.cli;
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.document.DocumentException;
 import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.fixtures.egress.OutsideWorldException;
 import dev.touchstone.fixtures.guest.RecordingException;
 import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.reports.output.ReportException;
@@ -85,11 +86,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof TargetException || e instanceof ProfileException || e instanceof DocumentException) {
             return e.getMessage(); // a line for each problem
         }
-        if (e instanceof ReportException) {
-            return firstLine(e.getMessage());
-        }
         if (e instanceof Complaint
                 || e instanceof BootException
+                || e instanceof OutsideWorldException
                 || e instanceof JudgeException
                 || e instanceof ReportException
                 || e instanceof RecordingException

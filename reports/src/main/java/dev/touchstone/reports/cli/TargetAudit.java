@@ -9,6 +9,7 @@ import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.recording.AuditRecording;
 import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.run.Audit;
 import dev.touchstone.suites.run.AuditRequest;
@@ -68,15 +69,26 @@ public final class TargetAudit {
 
     private AuditRun run(
             Target target, Profile profile, Set<String> only, Progress progress, UnaryOperator<Sandbox> watched) {
+        EgressPolicy policy = policy(target);
+        Boots.requirePrograms(target);
         try (RunDirectory run = RunDirectory.open()) {
             Boots boots = new Boots(run, progress::step); // first: it gets ready while the outside world opens
-            try (OutsideWorld outside = LocalOutsideWorld.open(
-                    run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), EgressPolicy.of(target.egress()))) {
+            try (OutsideWorld outside =
+                    LocalOutsideWorld.open(run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), policy)) {
                 Supplier<Sandbox> boot = () -> watched.apply(boots.boot(target, outside));
                 return audit.run(
                         new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
                         progress);
             }
+        }
+    }
+
+    /** The schema lets through what is no policy, such as an address or no host at all. */
+    private static EgressPolicy policy(Target target) {
+        try {
+            return EgressPolicy.of(target.egress());
+        } catch (IllegalArgumentException e) {
+            throw new TargetException(target.file() + ": egress: " + e.getMessage(), e);
         }
     }
 
