@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = "Boots a sandbox, asks it what its profile documents, and writes the verdict and the reports.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         footer = {
             "",

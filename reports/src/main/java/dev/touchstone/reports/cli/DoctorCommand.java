@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         name = "doctor",
         description = "Says for each kind of target what this machine has, what it lacks, and what to do.",
         footer = "Exit code: 0 when the reference sandbox can be audited here, else 3.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private final Shell shell;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Explains a property: what is documented and where, how it is checked, on what it can be seen.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     private final Shell shell;

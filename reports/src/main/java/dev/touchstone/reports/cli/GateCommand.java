@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gate",
         description = "Decides whether verdicts will do; says by its exit code, and why not on stderr.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Lists the properties of a profile: id, severity, basis, area, claim.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** The profile with everything that is known. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "targets",
         description = "Lists the sandboxes that ship with the project: name, kind, profile, file.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 final class TargetsCommand implements Callable<Integer> {
     private final Shell shell;

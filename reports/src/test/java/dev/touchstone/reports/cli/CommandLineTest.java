@@ -51,4 +51,12 @@ class CommandLineTest {
                 touchstone: see touchstone doctor --help
                 """);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit", "list", "explain", "targets", "doctor", "gate"})
+    void everyCommandHasHelpAndAVersion(String command) {
+        assertThat(Typed.in(root, command, "--help").out()).startsWith("Usage: touchstone " + command);
+        assertThat(Typed.in(root, command, "--version").out()).startsWith("touchstone ");
+        assertThat(Typed.in(root, "--help").out()).containsPattern("(?m)^  " + command + " ");
+    }
 }
