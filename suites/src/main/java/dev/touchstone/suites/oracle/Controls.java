@@ -1,6 +1,7 @@
 package dev.touchstone.suites.oracle;
 
-import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,37 +12,47 @@ import java.util.concurrent.ConcurrentHashMap;
  * on the sandbox: it is asked for once. An oracle is told from another by its text.
  */
 public final class Controls {
-    private final Sandbox sandbox;
+    private final Guest inside;
+    private final Witness witness;
     private final Map<String, ProbeAnswer> unconfined = new ConcurrentHashMap<>();
     private final Map<String, ProbeAnswer> privileged = new ConcurrentHashMap<>();
 
-    public Controls(Sandbox sandbox) {
-        this.sandbox = sandbox;
+    /** @param inside the sandbox's guest; {@code witness} has the controls */
+    public Controls(Guest inside, Witness witness) {
+        this.inside = inside;
+        this.witness = witness;
+    }
+
+    /** Asks the controls of the usual oracles now, so that nobody has to wait for them later; on a thread of its own. */
+    public void askAhead() {
+        for (Oracle oracle : CapabilityOracles.all()) {
+            unconfined(oracle);
+            privileged(oracle);
+        }
+        FilterOracles.base().forEach(this::unconfined);
     }
 
     /** Asks one filter oracle inside and of the same user outside. */
     public Asked filter(Oracle oracle) {
-        ProbeAnswer inside = oracle.ask(sandbox.guest());
-        return new Asked(oracle, inside, Attribution.ofFilter(oracle, inside, unconfined(oracle)));
+        ProbeAnswer answer = oracle.ask(inside);
+        return new Asked(oracle, answer, Attribution.ofFilter(oracle, answer, unconfined(oracle)));
     }
 
     /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
     public Asked capability(Oracle oracle) {
-        ProbeAnswer inside = oracle.ask(sandbox.guest());
+        ProbeAnswer answer = oracle.ask(inside);
         return new Asked(
-                oracle, inside, Attribution.ofCapability(oracle, inside, unconfined(oracle), privileged(oracle)));
+                oracle, answer, Attribution.ofCapability(oracle, answer, unconfined(oracle), privileged(oracle)));
     }
 
     /** What the same user gets outside. */
     public ProbeAnswer unconfined(Oracle oracle) {
-        return unconfined.computeIfAbsent(
-                oracle.call(), call -> oracle.ask(sandbox.witness().unconfined()));
+        return unconfined.computeIfAbsent(oracle.call(), call -> oracle.ask(witness.unconfined()));
     }
 
     /** What a process with every capability gets outside. */
     public ProbeAnswer privileged(Oracle oracle) {
-        return privileged.computeIfAbsent(
-                oracle.call(), call -> oracle.ask(sandbox.witness().privileged()));
+        return privileged.computeIfAbsent(oracle.call(), call -> oracle.ask(witness.privileged()));
     }
 
     /** Asks several filter oracles. */

@@ -1,14 +1,16 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
-import dev.touchstone.suites.profile.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -29,34 +31,41 @@ public final class Audit {
     public AuditRun run(AuditRequest request, AuditListener listener) {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        List<Property> judged = Judged.of(request);
-        try (AuditSession session = AuditSession.boot(request, listener)) {
-            long booted = System.nanoTime();
-            List<SuiteCatalogue.Entry> planned = judged.stream()
-                    .flatMap(property -> catalogue.verifying(property.id()).stream())
-                    .toList();
-            session.expect(planned);
-            execute(planned, session);
-            session.complete(planned);
-            long end = System.nanoTime();
-            Sandbox sandbox = session.sandbox();
-            return new AuditRun(
-                    request.target(),
-                    request.digest(),
-                    request.profile(),
-                    started,
-                    Duration.ofNanos(end - start),
-                    sandbox.bootMillis(),
-                    (end - booted) / 1e6,
-                    session.calls(),
-                    session.results(),
-                    sandbox.notes(),
-                    request.only(),
-                    sandbox.launchLog());
+        List<SuiteCatalogue.Entry> planned = Judged.of(request).stream()
+                .flatMap(property -> catalogue.verifying(property.id()).stream())
+                .toList();
+        try (LauncherSession junit = LauncherFactory.openSession(config())) {
+            // JUnit finds the tests while the sandbox boots.
+            CompletableFuture<TestPlan> discovered =
+                    CompletableFuture.supplyAsync(() -> junit.getLauncher().discover(discovery(planned)));
+            try (AuditSession session = AuditSession.boot(request, listener)) {
+                long booted = System.nanoTime();
+                session.expect(planned);
+                AuditStore.put(junit.getStore(), session);
+                junit.getLauncher().execute(discovered.join(), new UnexpectedEndings(session));
+                session.complete(planned);
+                long end = System.nanoTime();
+                Sandbox sandbox = session.sandbox();
+                return new AuditRun(
+                        request.target(),
+                        request.digest(),
+                        request.profile(),
+                        started,
+                        Duration.ofNanos(end - start),
+                        sandbox.bootMillis(),
+                        (end - booted) / 1e6,
+                        session.calls(),
+                        session.results(),
+                        sandbox.notes(),
+                        request.only(),
+                        sandbox.launchLog());
+            } finally {
+                discovered.handle((plan, failure) -> plan).join(); // not to be cut off by the end of its session
+            }
         }
     }
 
-    private static void execute(List<SuiteCatalogue.Entry> planned, AuditSession session) {
+    private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {
         LauncherDiscoveryRequestBuilder discovery = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$OrderAnnotation")
@@ -66,10 +75,7 @@ public final class Audit {
         for (SuiteCatalogue.Entry entry : planned) {
             discovery.selectors(DiscoverySelectors.selectMethod(entry.suite(), entry.method()));
         }
-        try (LauncherSession launcher = LauncherFactory.openSession(config())) {
-            AuditStore.put(launcher.getStore(), session);
-            launcher.getLauncher().execute(discovery.build(), new UnexpectedEndings(session));
-        }
+        return discovery.build();
     }
 
     /** Whatever engines, listeners and extensions lie on the class path stay out. */

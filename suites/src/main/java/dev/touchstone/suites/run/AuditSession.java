@@ -1,9 +1,12 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.FactException;
+import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,12 +17,15 @@ import java.util.stream.Collectors;
 
 /** Everything one running audit holds: the sandbox, its spares, and the results so far. */
 final class AuditSession implements AutoCloseable {
+    private static final Duration CONTROLS_LIMIT = Duration.ofSeconds(10);
+
     private final AuditRequest request;
     private final AuditListener listener;
     private final Transcript transcript;
     private final Sandbox sandbox;
     private final Spares spares;
     private final Controls controls;
+    private final Thread controlsAhead = new Thread(this::askControlsAhead, "controls");
     private final ScratchMarker marker;
     private long counted;
     private final List<CheckResult> results = new ArrayList<>();
@@ -34,7 +40,8 @@ final class AuditSession implements AutoCloseable {
         this.transcript = new Transcript();
         long deadline = System.nanoTime() + request.limit().toNanos();
         this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
-        this.controls = new Controls(sandbox);
+        this.controlsAhead.setDaemon(true);
+        this.controls = new Controls(sandbox.guest(), booted.witness());
         this.marker = ScratchMarker.plant(sandbox);
         transcript.take(); // no check's evidence
         this.spares =
@@ -104,6 +111,29 @@ final class AuditSession implements AutoCloseable {
         checksByArea = planned.stream()
                 .collect(Collectors.groupingBy(
                         entry -> property(entry.property()).area(), Collectors.summingInt(entry -> 1)));
+        if (planned.stream().anyMatch(entry -> entry.takes(Spares.class))) {
+            spares.start();
+        }
+        if (planned.stream().anyMatch(entry -> entry.takes(Controls.class))) {
+            controlsAhead.start();
+        }
+    }
+
+    /** What fails here is asked again by the check that needs it, which then says so. */
+    private void askControlsAhead() {
+        try {
+            controls.askAhead();
+        } catch (GuestException | FactException e) {
+            return;
+        }
+    }
+
+    private void awaitControls() {
+        try {
+            controlsAhead.join(CONTROLS_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells the listener when a check of another area than the last one's begins. */

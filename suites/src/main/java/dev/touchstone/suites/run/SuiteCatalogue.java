@@ -68,6 +68,11 @@ public final class SuiteCatalogue {
 
     /** One test of one property. */
     public record Entry(String property, Verifies.Evidence evidence, Class<?> suite, Method method) {
+        /** Whether the test asks for a parameter of this type. */
+        boolean takes(Class<?> parameter) {
+            return List.of(method.getParameterTypes()).contains(parameter);
+        }
+
         /** The method's name in words: "everyCapabilitySetIsEmpty" → "every capability set is empty". */
         public String readableName() {
             return Words.of(method.getName());
