@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 
-/** How much memory there is, and that none of it is on a disk. */
+/** How much memory there is, and that none of it is on a disk. Late, for the witness's library takes long to load. */
+@Order(Integer.MAX_VALUE - 2)
 public class MemorySuite {
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
 

@@ -122,6 +122,7 @@ final class AuditSession implements AutoCloseable {
     /** What fails here is asked again by the check that needs it, which then says so. */
     private void askControlsAhead() {
         try {
+            sandbox.witness().swapTotalBytes(); // its library takes long to load
             controls.askAhead();
         } catch (GuestException | FactException e) {
             return;
