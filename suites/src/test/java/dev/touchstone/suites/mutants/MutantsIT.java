@@ -9,6 +9,12 @@ import dev.touchstone.suites.Suites;
 import dev.touchstone.suites.run.CheckResult;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,25 +25,35 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every mutant, booted and audited: the suites name what is broken, and are silent about the rest. */
+/**
+ * Every mutant, booted and audited: the suites name what is broken, and are silent about the rest. As many at a time as there
+ * are processors, for an audit often waits.
+ */
 @Tag("boots")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsIT {
+    private static final int LIMIT_MINUTES = 10; // for all of them, on a busy machine
+
     private final TargetCatalogue targets =
             new TargetCatalogue(Path.of(System.getProperty("touchstone.root")).resolve("targets"));
     private final TargetReader reader = new TargetReader(Clock.systemUTC());
 
     private RunDirectory run;
     private Prover prover;
+    private ExecutorService proving;
+    private final Map<String, Future<Proof>> proofs = new HashMap<>();
 
     @BeforeAll
     void open() {
         run = RunDirectory.open();
         prover = new Prover(run, targets, reader, Suites.catalogue());
+        proving = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Mutants.read().forEach(mutant -> proofs.put(mutant.id(), proving.submit(() -> prover.prove(mutant))));
     }
 
     @AfterAll
     void close() {
+        proving.shutdownNow();
         if (run != null) {
             run.close();
         }
@@ -58,8 +74,8 @@ class MutantsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
-    void isNamedByItsPropertiesAndNoOthers(Mutant mutant) {
-        Proof proof = prover.prove(mutant);
+    void isNamedByItsPropertiesAndNoOthers(Mutant mutant) throws Exception {
+        Proof proof = proofs.get(mutant.id()).get(LIMIT_MINUTES, TimeUnit.MINUTES);
 
         assertThat(proof.holds()).withFailMessage(proof.describe()).isTrue();
     }
