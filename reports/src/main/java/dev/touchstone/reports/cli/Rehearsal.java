@@ -49,8 +49,16 @@ final class Rehearsal {
         new TargetReader(CLOCK);
         Audit.rehearse();
         try (RunDirectory directory = RunDirectory.open()) {
-            AuditRun run = run(Files.writeString(directory.path().resolve("rehearsed.yaml"), ""));
-            ReportWriter.into(directory.path().resolve("rehearsed")).write(run, Judge.judge(run, CLOCK));
+            directory.use(() -> write(directory.path())); // the program may end at any time
+        }
+    }
+
+    private static Path write(Path directory) {
+        try {
+            AuditRun run = run(Files.writeString(directory.resolve("rehearsed.yaml"), ""));
+            Path out = directory.resolve("rehearsed");
+            ReportWriter.into(out).write(run, Judge.judge(run, CLOCK));
+            return out;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
