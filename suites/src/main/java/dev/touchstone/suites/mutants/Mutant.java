@@ -18,6 +18,7 @@ import java.util.Set;
  * @param mutantClass what kind of mistake it is, such as seccomp
  * @param base the target that is changed
  * @param patch operations on the target's tree (RFC 6902)
+ * @param needsRoot whether it is only different from its base where root boots it
  * @param breaks properties that have to be violated
  * @param mayBreak properties that may be violated, each with why the same change has that consequence; no others may
  * @param leavesOpen properties, or {@link #EVERYTHING}, that may stay undetermined, each with why the same change keeps them from being judged
@@ -29,6 +30,7 @@ public record Mutant(
         String mutantClass,
         String base,
         JsonNode patch,
+        boolean needsRoot,
         Set<String> breaks,
         Map<String, String> mayBreak,
         Map<String, String> leavesOpen,

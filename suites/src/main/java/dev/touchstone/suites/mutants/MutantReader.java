@@ -106,6 +106,7 @@ final class MutantReader {
                 root.get("class").textValue(),
                 mutant.path("base").asText(root.get("base").textValue()),
                 mutant.get("patch"),
+                mutant.path("needsRoot").booleanValue(),
                 Collections.unmodifiableSet(breaks),
                 reasons(mutant.path("mayBreak")),
                 reasons(mutant.path("leavesOpen")),

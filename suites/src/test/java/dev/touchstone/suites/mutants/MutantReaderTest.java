@@ -47,6 +47,7 @@ class MutantReaderTest {
         assertThat(mutant.id()).isEqualTo("one");
         assertThat(mutant.mutantClass()).isEqualTo("network");
         assertThat(mutant.base()).isEqualTo("reference");
+        assertThat(mutant.needsRoot()).isFalse();
         assertThat(mutant.breaks()).containsExactly("NET-01");
         assertThat(mutant.mayBreak()).containsEntry("NET-02", "It follows from the first.");
         assertThat(mutant.why()).isEqualTo("Somebody made this mistake.");

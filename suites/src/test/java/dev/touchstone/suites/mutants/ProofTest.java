@@ -26,6 +26,7 @@ class ProofTest {
                 "network",
                 "reference",
                 JsonNodeFactory.instance.arrayNode(),
+                false,
                 Set.of("NET-01"),
                 mayBreak,
                 leavesOpen,
