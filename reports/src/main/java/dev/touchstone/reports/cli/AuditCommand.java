@@ -112,6 +112,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        rehearse();
         List<PlannedAudit> plans = plans();
         Set<String> limitedTo = AuditPlans.only(only, plans);
         Optional<Gate> gate = Optional.ofNullable(policy).map(file -> new Gate(new PolicyReader().read(file), clock));
@@ -120,6 +121,14 @@ final class AuditCommand implements Callable<Integer> {
             exitCode = ExitCode.worse(exitCode, audit(plan, limitedTo, gate));
         }
         return exitCode;
+    }
+
+    /** On another thread, while the files are read. */
+    private static void rehearse() {
+        Thread thread = new Thread(Audit::rehearse, "touchstone-rehearsal");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, e) -> {}); // the audit itself will say what is wrong
+        thread.start();
     }
 
     private List<PlannedAudit> plans() {
@@ -153,11 +162,12 @@ final class AuditCommand implements Callable<Integer> {
     private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate) {
         Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose);
         try (Interruption interruption = Interruption.announcedOn(shell, progress);
-                ReportWriter writer = ReportWriter.into(plan.out())) {
-            AuditRun run = ask(plan, limitedTo, progress);
+                ReportWriter writer = ReportWriter.into(plan.out());
+                Reporting reporting = new Reporting(progress, run -> report(run, writer, interruption))) {
+            ask(plan, limitedTo, reporting);
+            Verdict verdict = reporting.verdict();
             interruption.stopHereIfInterrupted();
-            Verdict verdict = Judge.judge(run, clock);
-            writer.write(run, verdict);
+            writer.conclude(verdict);
             print(verdict, plan, writer);
             return gate.map(policy -> decide(policy, plan, verdict))
                     .orElse(verdict.verdict().exitCode());
@@ -166,18 +176,23 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private AuditRun ask(PlannedAudit plan, Set<String> limitedTo, Progress progress) {
+    private void ask(PlannedAudit plan, Set<String> limitedTo, Progress progress) {
         try (progress) {
             TargetAudit audit = new TargetAudit(new Audit(Suites.catalogue()));
-            return plan.replay().isPresent()
-                    ? audit.replay(plan.replay().get(), plan.profile(), limitedTo, progress)
-                    : audit.run(
-                            plan.target(),
-                            plan.profile(),
-                            limitedTo,
-                            progress,
-                            Optional.ofNullable(conversation.record));
+            if (plan.replay().isPresent()) {
+                audit.replay(plan.replay().get(), plan.profile(), limitedTo, progress);
+            } else {
+                Optional<Path> record = Optional.ofNullable(conversation.record);
+                audit.run(plan.target(), plan.profile(), limitedTo, progress, record);
+            }
         }
+    }
+
+    private Verdict report(AuditRun run, ReportWriter writer, Interruption interruption) {
+        interruption.stopHereIfInterrupted();
+        Verdict verdict = Judge.judge(run, clock);
+        writer.write(run, verdict);
+        return verdict;
     }
 
     private void print(Verdict verdict, PlannedAudit plan, ReportWriter writer) {

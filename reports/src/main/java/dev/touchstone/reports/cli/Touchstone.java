@@ -35,9 +35,6 @@ public final class Touchstone implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("audit")) {
-            Rehearsal.start();
-        }
         Shell shell = Shell.ofProcess();
         int code = run(shell, arguments);
         shell.out().flush();

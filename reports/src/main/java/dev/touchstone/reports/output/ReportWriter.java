@@ -86,10 +86,10 @@ public final class ReportWriter implements AutoCloseable {
     }
 
     /**
-     * Writes everything.
+     * Writes everything but the verdict itself.
      *
      * @param run what the verdict was judged from
-     * @throws ReportException when a part cannot be written; there is no verdict.json then
+     * @throws ReportException when a part cannot be written; there is to be no verdict.json then
      */
     public void write(AuditRun run, Verdict verdict) {
         try {
@@ -108,14 +108,30 @@ public final class ReportWriter implements AutoCloseable {
                     new Sarif().write(verdict, run.target().file().getFileName().toString()));
             write(STATEMENT, new Statement().write(verdict, digest));
             write(SUMMARY, new MarkdownSummary().write(verdict));
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(e.getCause());
+        }
+    }
+
+    /**
+     * Writes verdict.json, and lets others write there.
+     *
+     * @throws ReportException when it cannot be written
+     */
+    public void conclude(Verdict verdict) {
+        try {
             write(VERDICT, new VerdictJson().write(verdict));
         } catch (IOException e) {
-            throw new ReportException("the reports in " + out + " cannot be written: " + reason(e), e);
-        } catch (UncheckedIOException e) {
-            throw new ReportException("the reports in " + out + " cannot be written: " + reason(e.getCause()), e);
+            throw unwritable(e);
         } finally {
             lock.close();
         }
+    }
+
+    private ReportException unwritable(IOException e) {
+        return new ReportException("the reports in " + out + " cannot be written: " + reason(e), e);
     }
 
     /** Lets others write there; idempotent. */

@@ -49,6 +49,7 @@ class AuditIT {
                 .run(plan.target(), plan.profile(), Set.of(), Progress.SILENT);
         Verdict verdict = Judge.judge(run, clock);
         writer.write(run, verdict);
+        writer.conclude(verdict);
         return verdict;
     }
 

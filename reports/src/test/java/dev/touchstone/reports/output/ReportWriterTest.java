@@ -32,11 +32,19 @@ class ReportWriterTest {
         }
     }
 
+    private void write(Path out) {
+        try (ReportWriter writer = ReportWriter.into(out)) {
+            writer.write(run, verdict);
+            writer.conclude(verdict);
+        }
+    }
+
     @Test
     void writesEveryReport() throws IOException {
         Path out = directory.resolve("not/there/yet");
         ReportWriter writer = ReportWriter.into(out);
         writer.write(run, verdict);
+        writer.conclude(verdict);
 
         assertThat(names(out))
                 .containsExactly(
@@ -54,9 +62,9 @@ class ReportWriterTest {
 
     @Test
     void replacesWhatItWroteBefore() throws IOException {
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
         long before = names(directory.resolve("allure-results")).count();
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
 
         assertThat(names(directory.resolve("allure-results")).filter(name -> !name.equals("history")))
                 .hasSize((int) before);
@@ -64,8 +72,8 @@ class ReportWriterTest {
 
     @Test
     void carriesTheTrendFromAuditToAudit() throws IOException {
-        ReportWriter.into(directory).write(run, verdict);
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
+        write(directory);
 
         assertThat(new ObjectMapper()
                         .readTree(directory
@@ -76,15 +84,25 @@ class ReportWriterTest {
 
     @Test
     void takesTheOldVerdictAwayBeforeTheAuditBegins() throws IOException {
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
         ReportWriter.into(directory).close();
 
         assertThat(names(directory)).containsExactly("allure-results", "site");
     }
 
     @Test
+    void writesTheVerdictOnlyWhenItIsTold() {
+        try (ReportWriter writer = ReportWriter.into(directory)) {
+            writer.write(run, verdict);
+
+            assertThat(directory.resolve("summary.md")).exists();
+            assertThat(directory.resolve("verdict.json")).doesNotExist();
+        }
+    }
+
+    @Test
     void leavesNoVerdictWhenAPartFails() throws IOException {
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
         ReportWriter writer = ReportWriter.into(directory);
         Files.createDirectories(directory.resolve("junit.xml/in-the-way"));
 
@@ -117,11 +135,11 @@ class ReportWriterTest {
 
     @Test
     void followsNoLinkWhenItDeletes() throws IOException {
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.writeString(precious.resolve("file"), "precious");
         Files.createSymbolicLink(directory.resolve("allure-results/link"), precious);
-        ReportWriter.into(directory).write(run, verdict);
+        write(directory);
 
         assertThat(precious.resolve("file")).hasContent("precious");
     }

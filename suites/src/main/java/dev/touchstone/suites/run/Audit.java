@@ -46,7 +46,7 @@ public final class Audit {
                 session.complete(planned);
                 long end = System.nanoTime();
                 Sandbox sandbox = session.sandbox();
-                return new AuditRun(
+                AuditRun run = new AuditRun(
                         request.target(),
                         request.digest(),
                         request.profile(),
@@ -59,6 +59,8 @@ public final class Audit {
                         sandbox.notes(),
                         request.only(),
                         sandbox.launchLog());
+                listener.ended(run);
+                return run;
             } finally {
                 discovered.handle((plan, failure) -> plan).join(); // not to be cut off by the end of its session
             }

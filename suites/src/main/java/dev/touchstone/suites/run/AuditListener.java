@@ -17,4 +17,7 @@ public interface AuditListener {
 
     /** A check ended. */
     default void checked(CheckResult result) {}
+
+    /** Everything is known; what was started is closed next. */
+    default void ended(AuditRun run) {}
 }
