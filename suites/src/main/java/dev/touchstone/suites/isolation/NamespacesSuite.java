@@ -27,8 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 
-/** Which namespaces are the sandbox's own, by what it sees, by what it can do, and by what the host says. */
+/**
+ * Which namespaces are the sandbox's own, by what it sees, by what it can do, and by what the host says. Late, when the spare
+ * sandbox that it compares with is up.
+ */
+@Order(Integer.MAX_VALUE - 4)
 public class NamespacesSuite {
 
     @Verifies("ISO-01")

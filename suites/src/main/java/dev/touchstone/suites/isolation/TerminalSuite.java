@@ -19,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 
-/** Whether a sandbox that was started from a terminal can type into it. */
+/** Whether a sandbox that was started from a terminal can type into it. Late, when the spare one on a terminal is up. */
+@Order(Integer.MAX_VALUE - 3)
 public class TerminalSuite {
     private static final int AT_FDCWD = -100;
     private static final int O_RDWR = 2;

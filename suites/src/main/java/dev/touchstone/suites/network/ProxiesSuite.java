@@ -12,11 +12,14 @@ import dev.touchstone.fixtures.egress.client.HttpThroughProxy;
 import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.SocksThroughProxy;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The two proxies: where they listen, what tells programs of them, and that they lead out. */
 public class ProxiesSuite {
@@ -35,24 +38,26 @@ public class ProxiesSuite {
     }
 
     @Verifies(value = "NET-01", by = BEHAVED)
-    void anAllowedHostIsReachedByGet(Sandbox sandbox, Check check) {
+    void anAllowedHostIsReachedByGet(Sandbox sandbox, Controls controls, Check check) {
         String host = sandbox.outside().allowedHost();
         String token = sandbox.outside().newToken();
         arrives(
                 sandbox.outside(),
                 token,
                 http(sandbox, check).get("http://" + host + "/" + token),
+                controls.egress().httpFailure(),
                 check.probe("GET http://" + host + "/ with a token in the path, made inside"));
     }
 
     @Verifies(value = "NET-01", by = BEHAVED)
-    void anAllowedHostIsReachedByConnect(Sandbox sandbox, Check check) {
+    void anAllowedHostIsReachedByConnect(Sandbox sandbox, Controls controls, Check check) {
         String host = sandbox.outside().allowedHost();
         String token = sandbox.outside().newToken();
         arrives(
                 sandbox.outside(),
                 token,
                 http(sandbox, check).getThroughTunnel(host + ":443", "/" + token),
+                controls.egress().httpFailure(),
                 check.probe("CONNECT " + host + ":443 and a request with a token through the tunnel, made inside"));
     }
 
@@ -67,7 +72,7 @@ public class ProxiesSuite {
     }
 
     @Verifies(value = "NET-02", by = BEHAVED)
-    void anAllowedHostIsReachedBySocks(Sandbox sandbox, Check check) {
+    void anAllowedHostIsReachedBySocks(Sandbox sandbox, Controls controls, Check check) {
         String host = sandbox.outside().allowedHost();
         String token = sandbox.outside().newToken();
         SocksThroughProxy socks = new SocksThroughProxy(sandbox.guest(), endpoint(check), LIMIT);
@@ -75,6 +80,7 @@ public class ProxiesSuite {
                 sandbox.outside(),
                 token,
                 socks.getThroughTunnel(host, 443, "/" + token),
+                controls.egress().socksFailure(),
                 check.probe("SOCKS5 CONNECT by name to " + host
                         + ":443 and a request with a token through the tunnel, made inside"));
     }
@@ -114,7 +120,12 @@ public class ProxiesSuite {
                 .isEmpty();
     }
 
-    private static void arrives(OutsideWorld outside, String token, ProxyOutcome<HttpAnswer> outcome, Check check) {
+    private static void arrives(
+            OutsideWorld outside,
+            String token,
+            ProxyOutcome<HttpAnswer> outcome,
+            Optional<String> controlFailure,
+            Check check) {
         int arrivals = outside.arrivals(token);
         boolean told = outcome.answer()
                 .filter(answer -> answer.status() == 200 && answer.text().contains(token))
@@ -122,6 +133,11 @@ public class ProxiesSuite {
         check.expects("HTTP 200 from the canary that stands for " + outside.allowedHost() + ", which counts the token")
                 .lookAt(TUNNELS)
                 .observes(outcome.describe() + ", the token arrived " + arrivals + " times");
+        if (!told && controlFailure.isPresent()) {
+            throw new UndeterminedException(
+                    "the proxy does not let the allowed host through outside the sandbox either: "
+                            + controlFailure.get() + "; inside: " + outcome.describe());
+        }
         assertThat(told)
                 .withFailMessage("an allowed host is not reached: %s", outcome.describe())
                 .isTrue();

@@ -1,11 +1,13 @@
 package dev.touchstone.suites.oracle;
 
+import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Asks oracles inside a sandbox and of its controls outside, and attributes the answers. A control's answer does not depend
@@ -16,11 +18,18 @@ public final class Controls {
     private final Witness witness;
     private final Map<String, ProbeAnswer> unconfined = new ConcurrentHashMap<>();
     private final Map<String, ProbeAnswer> privileged = new ConcurrentHashMap<>();
+    private final EgressControl egress;
 
     /** @param inside the sandbox's guest; {@code witness} has the controls */
-    public Controls(Guest inside, Witness witness) {
+    public Controls(Guest inside, Witness witness, Supplier<OutsideWorld> outside) {
         this.inside = inside;
         this.witness = witness;
+        this.egress = new EgressControl(witness, outside);
+    }
+
+    /** The control of every request that is made of the proxies inside. */
+    public EgressControl egress() {
+        return egress;
     }
 
     /** Asks the controls of the usual oracles now, so that nobody has to wait for them later; on a thread of its own. */
@@ -30,6 +39,8 @@ public final class Controls {
             privileged(oracle);
         }
         FilterOracles.base().forEach(this::unconfined);
+        egress.httpFailure();
+        egress.socksFailure();
     }
 
     /** Asks one filter oracle inside and of the same user outside. */

@@ -41,7 +41,7 @@ final class AuditSession implements AutoCloseable {
         long deadline = System.nanoTime() + request.limit().toNanos();
         this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
         this.controlsAhead.setDaemon(true);
-        this.controls = new Controls(sandbox.guest(), booted.witness());
+        this.controls = new Controls(sandbox.guest(), booted.witness(), booted::outside);
         this.marker = ScratchMarker.plant(sandbox);
         transcript.take(); // no check's evidence
         this.spares =
@@ -122,8 +122,8 @@ final class AuditSession implements AutoCloseable {
     /** What fails here is asked again by the check that needs it, which then says so. */
     private void askControlsAhead() {
         try {
-            sandbox.witness().swapTotalBytes(); // its library takes long to load
             controls.askAhead();
+            sandbox.witness().swapTotalBytes(); // its library takes long to load
         } catch (GuestException | FactException e) {
             return;
         }
