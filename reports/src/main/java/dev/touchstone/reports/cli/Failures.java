@@ -5,6 +5,7 @@ import dev.touchstone.fixtures.document.DocumentException;
 import dev.touchstone.fixtures.document.Nearest;
 import dev.touchstone.fixtures.egress.OutsideWorldException;
 import dev.touchstone.fixtures.guest.RecordingException;
+import dev.touchstone.fixtures.image.ImageException;
 import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.reports.output.ReportException;
 import dev.touchstone.reports.verdict.JudgeException;
@@ -88,6 +89,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (e instanceof Complaint
                 || e instanceof BootException
+                || e instanceof ImageException
                 || e instanceof OutsideWorldException
                 || e instanceof JudgeException
                 || e instanceof ReportException

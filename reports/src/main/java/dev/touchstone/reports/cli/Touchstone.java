@@ -61,6 +61,7 @@ public final class Touchstone implements Callable<Integer> {
         commands.put("targets", () -> new TargetsCommand(shell));
         commands.put("doctor", () -> new DoctorCommand(shell));
         commands.put("gate", () -> new GateCommand(shell));
+        commands.put("image", () -> new ImageCommand(shell));
         if (arguments.length > 0 && commands.containsKey(arguments[0])) {
             commands.keySet().retainAll(Set.of(arguments[0]));
         }

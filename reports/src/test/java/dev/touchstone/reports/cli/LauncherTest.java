@@ -238,6 +238,22 @@ class LauncherTest {
     }
 
     @Test
+    void theImageNeedsOtherProgramsThanAnAudit() throws Exception {
+        touchstone("list");
+
+        Run run = touchstone("image", "machine");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains(
+                        "  mmdebstrap: fetches the packages of the machine's operating system\n",
+                        "  qemu-utils: writes the image\n",
+                        "  npm: installs the sandbox-runtime in it\n")
+                .doesNotContain("maven", "bubblewrap")
+                .endsWith(", then run the command again\n");
+    }
+
+    @Test
     void withoutAptItSaysWhatIsMissingAndWhy() throws Exception {
         Files.delete(bin.resolve("bwrap"));
 
