@@ -21,7 +21,7 @@ public record ScratchMarker(String path, Optional<String> failure) {
     private static final int CREATE_NEW = 01 | 0100 | 0200 | 02000000;
 
     static ScratchMarker plant(Sandbox sandbox) {
-        String path = "/tmp/" + sandbox.session().scratchName("marker");
+        String path = sandbox.session().marker();
         Batch.Builder batch = Batch.inline();
         Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text(path), CREATE_NEW, 0600);
         try {
@@ -49,7 +49,7 @@ public record ScratchMarker(String path, Optional<String> failure) {
         try {
             sandbox.guest().ask(batch.build());
         } catch (GuestException e) {
-            // A sandbox that does not answer any more is about to be ended, and its /tmp with it if it has one.
+            // A sandbox that does not answer any more is about to be ended, and the run removes what is on the host.
         }
     }
 }
