@@ -70,7 +70,7 @@ final class Program implements AutoCloseable {
         variables.put(Leftovers.MARKER, temporary.toString());
         // env(1) has to be found before it can set a path without anything on it.
         if (environment.containsKey("PATH")) {
-            builder.command().add(1, "PATH=" + environment.get("PATH"));
+            builder.command().add(2, "PATH=" + environment.get("PATH"));
             variables.put("PATH", System.getenv("PATH"));
         }
         builder.environment().clear();
@@ -92,6 +92,14 @@ final class Program implements AutoCloseable {
             look();
         }
         leftovers.look();
+    }
+
+    /** Lets it run for so long, or to its end. */
+    void pause(Duration time) {
+        long begun = System.nanoTime();
+        while (process.isAlive() && Duration.ofNanos(System.nanoTime() - begun).compareTo(time) < 0) {
+            look();
+        }
     }
 
     /** @param name such as INT */
