@@ -1,5 +1,6 @@
 package dev.touchstone.reports.allure;
 
+import dev.touchstone.reports.text.Html;
 import dev.touchstone.reports.verdict.JudgedCheck;
 import dev.touchstone.reports.verdict.JudgedProperty;
 import dev.touchstone.reports.verdict.Outcome;

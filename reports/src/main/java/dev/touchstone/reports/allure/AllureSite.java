@@ -60,13 +60,21 @@ public final class AllureSite {
      * @param site exists and is empty
      */
     public void generate(Verdict verdict, Path results, Path site) throws IOException {
+        generate(Environment.of(verdict).values(), results, site);
+    }
+
+    /**
+     * @param environment what the report says about the whole, by name
+     * @param site exists and is empty
+     */
+    public void generate(Map<String, String> environment, Path results, Path site) throws IOException {
         Configuration configuration = new SiteConfiguration(extensions());
         SiteVisitor visitor = new SiteVisitor();
         configuration
                 .getExtensions(Reader.class)
                 .forEach(reader -> reader.readResults(configuration, visitor, results));
         // Allure's reader of this comes with one for XML, which we have none of.
-        visitor.visitExtra(ENVIRONMENT, Environment.of(verdict).values());
+        visitor.visitExtra(ENVIRONMENT, environment);
         List<LaunchResults> launches = List.of(visitor.launch());
         SiteStorage storage = new SiteStorage(site);
         for (Aggregator2 aggregator : configuration.getExtensions(Aggregator2.class)) {

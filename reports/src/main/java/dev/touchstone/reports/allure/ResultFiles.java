@@ -20,7 +20,7 @@ import java.util.UUID;
  * Writes Allure's model as files of allure-results. Allure's own writer brings a second JSON library along in its jar, which
  * takes longer to load than everything here takes to write.
  */
-final class ResultFiles {
+public final class ResultFiles {
     private static final int EVIDENCE_LIMIT = 64 << 10;
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -31,11 +31,13 @@ final class ResultFiles {
             .build();
     private final Path directory;
 
-    ResultFiles(Path directory) {
+    /** @param directory exists and is empty */
+    public ResultFiles(Path directory) {
         this.directory = directory;
     }
 
-    void write(TestResult result) throws IOException {
+    /** Writes one result. */
+    public void write(TestResult result) throws IOException {
         json(result.getUuid() + "-result.json", result);
     }
 
@@ -57,7 +59,8 @@ final class ResultFiles {
                 .setType("text/plain");
     }
 
-    void json(String name, Object content) throws IOException {
+    /** Writes another file that Allure knows by its name. */
+    public void json(String name, Object content) throws IOException {
         Files.write(directory.resolve(name), mapper.writeValueAsBytes(content));
     }
 
@@ -66,7 +69,7 @@ final class ResultFiles {
     }
 
     /** The same for the same identity, in every audit. */
-    static String uuid(String identity) {
+    public static String uuid(String identity) {
         return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -9,6 +9,7 @@ import dev.touchstone.fixtures.image.ImageException;
 import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.reports.output.ReportException;
 import dev.touchstone.reports.verdict.JudgeException;
+import dev.touchstone.suites.mutants.MutantException;
 import dev.touchstone.suites.profile.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof AccessDeniedException denied) {
             return "access denied: " + denied.getFile();
         }
-        if (e instanceof TargetException || e instanceof ProfileException || e instanceof DocumentException) {
+        if (e instanceof TargetException
+                || e instanceof ProfileException
+                || e instanceof MutantException
+                || e instanceof DocumentException) {
             return e.getMessage(); // a line for each problem
         }
         if (e instanceof Complaint

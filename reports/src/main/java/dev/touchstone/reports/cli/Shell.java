@@ -56,6 +56,11 @@ record Shell(PrintStream out, PrintStream err, boolean live, boolean colour, int
         return root.resolve("reports").resolve("target").resolve("audit");
     }
 
+    /** Where proofs go when nobody says where. */
+    Path proofs() {
+        return root.resolve("reports").resolve("target").resolve("prove");
+    }
+
     /** A complaint or a remark, in one line. */
     void say(String message) {
         err.println("touchstone: " + message);

@@ -56,6 +56,7 @@ public final class Touchstone implements Callable<Integer> {
     private static CommandLine commandLine(Shell shell, Failures failures, String... arguments) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("audit", () -> new AuditCommand(shell));
+        commands.put("prove", () -> new ProveCommand(shell));
         commands.put("list", () -> new ListCommand(shell));
         commands.put("explain", () -> new ExplainCommand(shell));
         commands.put("targets", () -> new TargetsCommand(shell));

@@ -9,6 +9,7 @@ import dev.touchstone.fixtures.target.TargetException;
 import dev.touchstone.fixtures.target.TargetReader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param base the target that is changed
  * @param patch operations on the target's tree (RFC 6902)
  * @param needsRoot whether it is only different from its base where root boots it
- * @param breaks properties that have to be violated
+ * @param breaks properties that have to be violated; none of an equivalent one
+ * @param equivalent of a change that makes the sandbox no worse, the reason why; nobody may notice it
  * @param mayBreak properties that may be violated, each with why the same change has that consequence; no others may
  * @param leavesOpen properties, or {@link #EVERYTHING}, that may stay undetermined, each with why the same change keeps them from being judged
  * @param why the incident or mistake that it stands for
@@ -32,6 +34,7 @@ public record Mutant(
         JsonNode patch,
         boolean needsRoot,
         Set<String> breaks,
+        Optional<String> equivalent,
         Map<String, String> mayBreak,
         Map<String, String> leavesOpen,
         String why,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -68,7 +69,13 @@ final class MutantReader {
                         document.valueAt(pointer + "/id"),
                         "id: found " + id + ", which " + earlier + " has already; expected another name"));
             }
-            JsonNode breaks = mutant.get("breaks");
+            JsonNode breaks = mutant.path("breaks");
+            if (breaks.isEmpty() != mutant.has("equivalent")) {
+                problems.add(new Problem(
+                        document.valueAt(pointer + "/id"),
+                        id + ": found " + (breaks.isEmpty() ? "neither breaks nor" : "both breaks and")
+                                + " equivalent; expected one of the two"));
+            }
             for (int at = 0; at < breaks.size(); at++) {
                 String property = breaks.get(at).textValue();
                 if (!properties.contains(property)) {
@@ -100,7 +107,7 @@ final class MutantReader {
     private static Mutant mutant(JsonNode mutant, YamlDocument document, String pointer) {
         JsonNode root = document.root();
         Set<String> breaks = new LinkedHashSet<>();
-        mutant.get("breaks").forEach(property -> breaks.add(property.textValue()));
+        mutant.path("breaks").forEach(property -> breaks.add(property.textValue()));
         return new Mutant(
                 mutant.get("id").textValue(),
                 root.get("class").textValue(),
@@ -108,6 +115,7 @@ final class MutantReader {
                 mutant.get("patch"),
                 mutant.path("needsRoot").booleanValue(),
                 Collections.unmodifiableSet(breaks),
+                Optional.ofNullable(mutant.path("equivalent").textValue()),
                 reasons(mutant.path("mayBreak")),
                 reasons(mutant.path("leavesOpen")),
                 mutant.get("why").textValue(),

@@ -95,6 +95,22 @@ class MutantReaderTest {
     }
 
     @Test
+    void anEquivalentOneBreaksNothing() throws IOException {
+        add(GOOD.replace("    breaks: [NET-01]\n", "    equivalent: Bubblewrap does it anyway.\n"));
+        Mutant mutant = reader.mutants().get(0);
+        assertThat(mutant.breaks()).isEmpty();
+        assertThat(mutant.equivalent()).contains("Bubblewrap does it anyway.");
+
+        fails(
+                GOOD.replace("id: one", "id: two")
+                        .replace("    why:", "    equivalent: Bubblewrap does it anyway.\n    why:"),
+                "m.yaml:4:9: two: found both breaks and equivalent; expected one of the two");
+        fails(
+                GOOD.replace("id: one", "id: two").replace("    breaks: [NET-01]\n", ""),
+                "m.yaml:4:9: two: found neither breaks nor equivalent; expected one of the two");
+    }
+
+    @Test
     void anIdIsThereOnce() throws IOException {
         add(GOOD);
 

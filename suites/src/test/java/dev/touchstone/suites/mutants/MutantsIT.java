@@ -8,15 +8,10 @@ import dev.touchstone.fixtures.target.TargetCatalogue;
 import dev.touchstone.fixtures.target.TargetReader;
 import dev.touchstone.suites.Suites;
 import dev.touchstone.suites.run.CheckResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,10 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every mutant, booted and audited: the suites name what is broken, and are silent about the rest. As many at a time as there
- * are processors, for an audit often waits.
- */
+/** Every mutant of this host, booted and audited: the suites name what is broken, and are silent about the rest. */
 @Tag("boots")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsIT {
@@ -44,30 +36,25 @@ class MutantsIT {
 
     private RunDirectory run;
     private Prover prover;
-    private ExecutorService proving;
-    private final Map<String, Future<Proof>> proofs = new HashMap<>();
+    private Campaign campaign;
+    private final Map<String, Future<Trial>> trials = new HashMap<>();
 
     @BeforeAll
     void open() {
         run = RunDirectory.open();
         prover = new Prover(run, targets, reader, Suites.catalogue());
-        proving = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        campaign = new Campaign(prover, Campaign.usual());
         Mutants.read().stream()
-                .filter(mutant -> root() || !mutant.needsRoot())
-                .forEach(mutant -> proofs.put(mutant.id(), proving.submit(() -> prover.prove(mutant))));
-    }
-
-    private static boolean root() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .filter(mutant ->
+                        prover.isOfThisHost(mutant) && prover.missing(mutant).isEmpty())
+                .forEach(mutant -> trials.put(mutant.id(), campaign.start(mutant)));
     }
 
     @AfterAll
     void close() {
-        proving.shutdownNow();
+        if (campaign != null) {
+            campaign.close();
+        }
         if (run != null) {
             run.close();
         }
@@ -89,9 +76,10 @@ class MutantsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void isNamedByItsPropertiesAndNoOthers(Mutant mutant) throws Exception {
-        assumeThat(proofs).as("%s takes root", mutant.id()).containsKey(mutant.id());
-        Proof proof = proofs.get(mutant.id()).get(LIMIT_MINUTES, TimeUnit.MINUTES);
+        assumeThat(prover.isOfThisHost(mutant)).as("runs on this host").isTrue();
+        assumeThat(prover.missing(mutant)).isEmpty();
+        Trial trial = trials.get(mutant.id()).get(LIMIT_MINUTES, TimeUnit.MINUTES);
 
-        assertThat(proof.holds()).withFailMessage(proof.describe()).isTrue();
+        assertThat(trial.holds()).withFailMessage(trial.complaint()).isTrue();
     }
 }

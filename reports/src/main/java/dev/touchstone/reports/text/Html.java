@@ -1,12 +1,11 @@
-package dev.touchstone.reports.allure;
-
-import dev.touchstone.reports.text.VisibleText;
+package dev.touchstone.reports.text;
 
 /** Text in HTML that stays text. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String text(String text) {
+    /** The text, made visible and escaped for an element or an attribute in quotes. */
+    public static String text(String text) {
         return VisibleText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

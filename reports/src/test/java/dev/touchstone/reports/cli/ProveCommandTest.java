@@ -1,0 +1,39 @@
+package dev.touchstone.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What prove says before it boots anything. */
+class ProveCommandTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void anUnknownClassOrMutantIsNamed() {
+        Typed typed = Typed.in(root, "prove", "--only", "secomp");
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .startsWith("touchstone: --only secomp: there is no such class and no such mutant"
+                        + " (did you mean seccomp?); the classes are namespaces, ");
+        assertThat(root.resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void aMissingBaseTargetIsNamed() {
+        Typed typed = Typed.in(
+                root,
+                "prove",
+                "--only",
+                "drop-hostname",
+                "--out",
+                root.resolve("out").toString());
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err()).contains("the targets' directory cannot be read");
+    }
+}

@@ -1,0 +1,237 @@
+package dev.touchstone.suites.mutants;
+
+import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.facts.FactException;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Mount;
+import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.guest.GuestException;
+import dev.touchstone.fixtures.witness.Witness;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at a booted sandbox before it is audited, mostly from outside and without the suites' judgement: what its processes
+ * were started as and may do, what they can see, what their filters and proxies say.
+ */
+final class Onlooker {
+    /** Numbers that another boot has others of: pids, inodes, ports, random names. */
+    private static final Pattern SHORT_LIVED =
+            Pattern.compile("touchstone-[0-9]+-[0-9a-f]{8}|(?<=sandbox-|egress-)[0-9]+|(?<=:\\[)[0-9]+|[0-9a-f]{8,}");
+
+    private static final int LONGEST_ARGUMENT = 120;
+
+    private final Sandbox sandbox;
+    private final Witness witness;
+    private final Facts outside;
+    private final Facts inside;
+    private final List<Integer> processes;
+    private final SortedMap<String, String> parts = new TreeMap<>();
+
+    private Onlooker(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        this.witness = sandbox.witness();
+        this.outside = witness.facts();
+        this.inside = new Facts(sandbox.guest());
+        this.processes = witness.processes();
+    }
+
+    /** Where a change can be seen. */
+    enum Side {
+        SANDBOX,
+        PROXIES;
+
+        /** Where to look for what a mutant's patch changes. */
+        static Set<Side> changedBy(Mutant mutant) {
+            Set<Side> sides = EnumSet.noneOf(Side.class);
+            mutant.patch().forEach(operation -> {
+                boolean egress = operation.get("path").textValue().startsWith("/egress");
+                sides.add(egress ? PROXIES : SANDBOX);
+            });
+            return sides;
+        }
+    }
+
+    /** Looks once, at all of these sides; what cannot be seen is part of how a sandbox looks. */
+    static Appearance look(Sandbox sandbox, Set<Side> sides) {
+        Onlooker onlooker = new Onlooker(sandbox);
+        if (sides.contains(Side.SANDBOX)) {
+            onlooker.lookAtTheSandbox();
+        }
+        if (sides.contains(Side.PROXIES)) {
+            onlooker.see(
+                    "answers of the proxies",
+                    () -> ProxyAnswers.of(sandbox.witness().unconfined(), sandbox.outside()));
+        }
+        return new Appearance(onlooker.parts);
+    }
+
+    private void lookAtTheSandbox() {
+        see("namespaces", this::namespaces);
+        see("host name", () -> inside.systemName().node());
+        see("terminal session", this::terminalSession);
+        see("commands", this::commands);
+        see("rights of the processes", this::rights);
+        see("mounts", this::mounts);
+        see("files at the mounts", this::filesAtTheMounts);
+        see("devices", this::devices);
+        see("environment", this::environment);
+        see("descriptors", this::descriptors);
+        see("swap", () -> text("/proc/swaps"));
+        see("network", this::network);
+        see("calls that a filter refuses", () -> RefusedCalls.of(sandbox.guest()));
+    }
+
+    private interface Look {
+        String take();
+    }
+
+    private void see(String part, Look look) {
+        String seen;
+        try {
+            seen = look.take();
+        } catch (FactException | GuestException e) {
+            seen = "cannot be seen: " + e.getMessage();
+        }
+        parts.put(part, lasting(seen));
+    }
+
+    private String lasting(String text) {
+        OutsideWorld world = sandbox.outside();
+        String named = text.replace(sandbox.session().id(), "SESSION")
+                .replace(sandbox.session().secret(), "SECRET")
+                .replaceAll("\\b(" + world.httpPort() + "|" + world.socksPort() + ")\\b", "PORT");
+        return SHORT_LIVED.matcher(named).replaceAll("#");
+    }
+
+    private String namespaces() {
+        Map<String, Long> host = outside.namespaces(outside.guest().pid());
+        return lines(outside.namespaces(witness.guestProcess()).entrySet().stream()
+                .map(each -> each.getKey()
+                        + (each.getValue().equals(host.get(each.getKey())) ? " is the host's" : " is its own"))
+                .toList());
+    }
+
+    /** Field 6 of /proc/PID/stat (man 5 proc_pid_stat). */
+    private String terminalSession() {
+        return session(witness.guestProcess()).equals(session((int) witness.launcher())) ? "the launcher's" : "its own";
+    }
+
+    private String session(int pid) {
+        String stat = new String(outside.file("/proc/" + pid + "/stat", 4096), StandardCharsets.ISO_8859_1);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+    }
+
+    /**
+     * With bubblewrap's options, some of which leave no other trace. A line for each argument and the one before it: what comes and
+     * goes is seen, and that something moved.
+     */
+    private String commands() {
+        return ofEachProcess(pid -> {
+            List<String> arguments = outside.commandLine(pid);
+            String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
+            List<String> lines = new ArrayList<>(List.of(program));
+            for (int i = 1; i < arguments.size(); i++) {
+                lines.add(program + ": " + (i == 1 ? "" : cut(arguments.get(i - 1)) + " ") + cut(arguments.get(i)));
+            }
+            return lines;
+        });
+    }
+
+    private String cut(String argument) {
+        String line = lasting(argument).replace('\n', ' ');
+        return line.length() <= LONGEST_ARGUMENT
+                ? line
+                : line.substring(0, LONGEST_ARGUMENT) + "… (" + Integer.toUnsignedString(line.hashCode(), 36) + ")";
+    }
+
+    private String rights() {
+        return ofEachProcess(pid -> List.of(rights(outside.status(pid))));
+    }
+
+    private static String rights(ProcessStatus process) {
+        return process.name() + ": effective " + process.capabilities().effective() + ", inheritable "
+                + process.capabilities().inheritable() + ", bounding "
+                + process.capabilities().bounding() + ", users " + process.uids() + ", groups " + process.gids()
+                + process.groups() + ", NoNewPrivs " + process.noNewPrivileges() + ", filters "
+                + process.seccompFilters().orElse(0);
+    }
+
+    private interface OfProcess {
+        List<String> lines(int pid);
+    }
+
+    private String ofEachProcess(OfProcess look) {
+        Set<String> lines = new TreeSet<>();
+        for (int pid : processes) {
+            try {
+                lines.addAll(look.lines(pid));
+            } catch (FactException e) {
+                // It has ended, or is about to: what stays is what counts.
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private String mounts() {
+        return lines(outside.mounts(witness.guestProcess()).stream()
+                .map(mount -> mount.target() + " is " + mount.root() + " of " + mount.type() + " " + mount.options()
+                        + (mount.superOptions().contains("ro") ? " of a read-only file system" : ""))
+                .toList());
+    }
+
+    private String filesAtTheMounts() {
+        return lines(outside.mounts(witness.guestProcess()).stream()
+                .map(Mount::target)
+                .distinct()
+                .map(target -> target + " "
+                        + inside.fileStatus(target)
+                                .map(status -> Integer.toOctalString(status.mode()) + " of " + status.uid()
+                                        + ", device " + status.major() + ":" + status.minor())
+                                .orElse("is not there"))
+                .toList());
+    }
+
+    private String devices() {
+        return lines(inside.directory("/dev").stream().sorted().toList());
+    }
+
+    private String environment() {
+        return lines(outside.environment(witness.guestProcess()).entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .toList());
+    }
+
+    private String descriptors() {
+        return lines(outside.descriptors(witness.guestProcess()).entrySet().stream()
+                .map(each -> each.getKey() + " is " + each.getValue())
+                .toList());
+    }
+
+    private String network() {
+        List<String> lines = new ArrayList<>();
+        inside.networkInterfaces().forEach(name -> lines.add("interface " + name));
+        inside.routes().forEach(route -> lines.add("route " + route));
+        inside.listeners().forEach(listener -> lines.add("listener " + listener.address() + " " + listener.port()));
+        lines.sort(null);
+        return lines(lines);
+    }
+
+    private String text(String file) {
+        return new String(inside.file(file, 1 << 16), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.stream().collect(Collectors.joining("\n"));
+    }
+}
