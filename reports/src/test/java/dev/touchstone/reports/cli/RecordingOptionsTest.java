@@ -58,9 +58,30 @@ class RecordingOptionsTest {
     }
 
     @Test
-    void aRecordingHoldsOneTarget() throws IOException {
+    void aRecordingIntoNoDirectoryEndsBeforeAnythingIsBooted() throws IOException {
+        writeTargets("one");
+        Path nowhere = root.resolve("no/such.jsonl");
+
+        Typed typed = Typed.in(
+                root,
+                "audit",
+                "one",
+                "--quiet",
+                "--out",
+                root.resolve("out").toString(),
+                "--record",
+                nowhere.toString());
+
+        assertThat(typed.err())
+                .isEqualTo("touchstone: cannot write the recording " + nowhere + ": there is no directory "
+                        + nowhere.getParent() + "; make it, or name another file\n");
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.exitCode()).isEqualTo(3);
+    }
+
+    private void writeTargets(String... names) throws IOException {
         Files.createDirectories(root.resolve("targets"));
-        for (String name : new String[] {"one", "two"}) {
+        for (String name : names) {
             Files.writeString(root.resolve("targets/" + name + ".yaml"), """
                     name: %s
                     profile: cowork-1
@@ -69,6 +90,12 @@ class RecordingOptionsTest {
                       command: [./run, "{executor}"]
                     """.formatted(name));
         }
+    }
+
+    @Test
+    void aRecordingHoldsOneTarget() throws IOException {
+        writeTargets("one", "two");
+
         Typed typed = Typed.in(root, "audit", "one", "two", "--record", "a.jsonl");
 
         assertThat(typed.exitCode()).isEqualTo(3);
