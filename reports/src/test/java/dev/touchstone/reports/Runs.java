@@ -176,6 +176,7 @@ public final class Runs {
                 false,
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 0,
                 Path.of("/t"));
     }

@@ -10,6 +10,7 @@ import dev.touchstone.suites.isolation.NamespacesSuite;
 import dev.touchstone.suites.isolation.TerminalSuite;
 import dev.touchstone.suites.memory.MemorySuite;
 import dev.touchstone.suites.network.AllowListSuite;
+import dev.touchstone.suites.network.MachineTrafficSuite;
 import dev.touchstone.suites.network.NoOtherWaySuite;
 import dev.touchstone.suites.network.ProxiesSuite;
 import dev.touchstone.suites.network.TunnelsSuite;
@@ -41,6 +42,7 @@ public final class Suites {
             NoOtherWaySuite.class,
             AllowListSuite.class,
             TunnelsSuite.class,
+            MachineTrafficSuite.class,
             LifetimeSuite.class);
 
     private Suites() {}

@@ -8,6 +8,7 @@ import dev.touchstone.reports.gate.GateDecision;
 import dev.touchstone.reports.gate.PolicyReader;
 import dev.touchstone.reports.output.ReportWriter;
 import dev.touchstone.reports.summary.ConsoleSummary;
+import dev.touchstone.reports.summary.TargetTable;
 import dev.touchstone.reports.verdict.Judge;
 import dev.touchstone.reports.verdict.Verdict;
 import dev.touchstone.reports.verdict.VerdictFile;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -117,8 +119,13 @@ final class AuditCommand implements Callable<Integer> {
         Set<String> limitedTo = AuditPlans.only(only, plans);
         Optional<Gate> gate = Optional.ofNullable(policy).map(file -> new Gate(new PolicyReader().read(file), clock));
         int exitCode = ExitCode.OK;
+        List<Verdict> verdicts = new ArrayList<>();
         for (PlannedAudit plan : plans) {
-            exitCode = ExitCode.worse(exitCode, audit(plan, limitedTo, gate));
+            exitCode = ExitCode.worse(exitCode, audit(plan, limitedTo, gate, verdicts::add));
+        }
+        if (verdicts.size() > 1 && !verbosity.quiet) {
+            shell.out().print("\n" + new TargetTable(verdicts).write());
+            shell.out().flush();
         }
         return exitCode;
     }
@@ -159,7 +166,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     /** One of several that cannot run does not keep the others from being audited. */
-    private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate) {
+    private int audit(PlannedAudit plan, Set<String> limitedTo, Optional<Gate> gate, Consumer<Verdict> judged) {
         Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose);
         try (Interruption interruption = Interruption.announcedOn(shell, progress);
                 ReportWriter writer = ReportWriter.into(plan.out());
@@ -169,6 +176,7 @@ final class AuditCommand implements Callable<Integer> {
             interruption.stopHereIfInterrupted();
             writer.conclude(verdict);
             print(verdict, plan, writer);
+            judged.accept(verdict);
             return gate.map(policy -> decide(policy, plan, verdict))
                     .orElse(verdict.verdict().exitCode());
         } catch (RuntimeException e) {

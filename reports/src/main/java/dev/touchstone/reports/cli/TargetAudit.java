@@ -77,7 +77,7 @@ public final class TargetAudit {
                     LocalOutsideWorld.open(run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), policy)) {
                 Supplier<Sandbox> boot = () -> watched.apply(boots.boot(target, outside));
                 return audit.run(
-                        new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.DEFAULT_LIMIT),
+                        new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.limit(target)),
                         progress);
             }
         }

@@ -4,15 +4,15 @@ import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.witness.MachineProcess;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.Spares;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -23,31 +23,36 @@ import org.junit.jupiter.api.Order;
 @Order(Integer.MAX_VALUE)
 public class LifetimeSuite {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int SIGKILL = 9;
+    private static final int AT_FDCWD = -100;
+    private static final int O_WRONLY_CLOEXEC = 1 | 02000000;
 
     /** If this fails: a process between the launcher and bwrap lives on, or bwrap runs without --die-with-parent. */
     @Verifies(value = "ISO-04", by = BEHAVED)
-    void theSandboxDiesWithItsLauncher(Spares spares, Check check) throws IOException {
+    void theSandboxDiesWithItsLauncher(Spares spares, Check check) {
         Sandbox sandbox = spares.toBreak();
-        List<HostProcess> processes = sandbox.witness().processes().stream()
-                .flatMap(pid -> HostProcess.of(pid).stream())
+        Facts outside = sandbox.witness().facts();
+        List<MachineProcess> processes = sandbox.witness().processes().stream()
+                .flatMap(pid -> MachineProcess.of(outside, pid).stream())
                 .toList();
         check.expects("no process of the sandbox is left once its launcher is killed")
-                .probe("SIGKILL to the launcher of a second sandbox, then its processes on the host, for "
+                .probe("SIGKILL to the launcher of a second sandbox, then its processes outside, for "
                         + LIMIT.toSeconds() + " s")
                 .lookAt("bwrap --die-with-parent, and that nothing stands between the launcher and bwrap");
         if (processes.isEmpty()) {
             throw new UndeterminedException("the second sandbox had no process to begin with");
         }
-        ProcessHandle launcher = ProcessHandle.of(sandbox.witness().launcher())
+        MachineProcess launcher = MachineProcess.of(
+                        outside, Math.toIntExact(sandbox.witness().launcher()))
                 .orElseThrow(() -> new UndeterminedException("the second sandbox's launcher had ended by itself"));
         long start = System.nanoTime();
-        List<HostProcess> left;
-        OutputStream stdin = alsoHeld(launcher);
+        List<MachineProcess> left;
+        long stdin = alsoHeld(outside, launcher);
         try {
-            launcher.destroyForcibly();
-            left = leftAfterTheLimit(processes);
+            kill(outside, launcher);
+            left = leftAfterTheLimit(outside, processes);
         } finally {
-            stdin.close();
+            close(outside, stdin);
         }
         check.observes(
                 left.isEmpty()
@@ -59,29 +64,56 @@ public class LifetimeSuite {
                 .isEmpty();
     }
 
-    private static List<HostProcess> leftAfterTheLimit(List<HostProcess> processes) {
+    private static void kill(Facts outside, MachineProcess process) {
+        Batch.Builder batch = Batch.inline();
+        Batch.Step kill = batch.call(Syscall.KILL, process.pid(), SIGKILL);
+        Result result = outside.guest().ask(batch.build()).result(kill);
+        if (result.failed()) {
+            throw new UndeterminedException("the second sandbox's launcher could not be killed: " + result.describe());
+        }
+    }
+
+    private static List<MachineProcess> leftAfterTheLimit(Facts outside, List<MachineProcess> processes) {
         try {
             Awaitility.await("every process of the sandbox is gone")
+                    .pollInSameThread() // another thread would be interrupted at the limit, in the middle of a question
                     .pollDelay(Duration.ofMillis(1))
                     .pollInterval(Duration.ofMillis(5))
                     .atMost(LIMIT)
-                    .until(() -> processes.stream().noneMatch(HostProcess::alive));
+                    .until(() -> processes.stream().noneMatch(process -> process.isAlive(outside)));
             return List.of();
         } catch (ConditionTimeoutException e) {
-            return processes.stream().filter(HostProcess::alive).toList();
+            return processes.stream()
+                    .filter(process -> process.isAlive(outside))
+                    .toList();
         }
     }
 
     /**
-     * Keeps the launcher's stdin open beyond its end: Java closes its own side when a process ends, and an executor that reads
-     * the end of its input ends by itself, which proves nothing.
+     * Keeps the launcher's stdin open beyond its end: this side of a pipe is closed when its process ends, and an executor that
+     * reads the end of its input ends by itself, which proves nothing. A machine's port is no pipe, and stays open by itself.
      */
-    private static OutputStream alsoHeld(ProcessHandle launcher) {
-        Path stdin = Path.of("/proc/" + launcher.pid() + "/fd/0");
-        try {
-            return Files.newOutputStream(stdin, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new UndeterminedException("the second sandbox's stdin could not be kept open: " + e);
+    private static long alsoHeld(Facts outside, MachineProcess launcher) {
+        boolean pipe =
+                String.valueOf(outside.descriptors(launcher.pid()).get(0)).startsWith("pipe:");
+        if (!pipe) {
+            return -1;
+        }
+        Batch.Builder batch = Batch.inline();
+        Batch.Step open = batch.call(
+                Syscall.OPENAT, AT_FDCWD, batch.text("/proc/" + launcher.pid() + "/fd/0"), O_WRONLY_CLOEXEC, 0);
+        Result result = outside.guest().ask(batch.build()).result(open);
+        if (result.failed()) {
+            throw new UndeterminedException("the second sandbox's stdin could not be kept open: " + result.describe());
+        }
+        return result.value();
+    }
+
+    private static void close(Facts outside, long descriptor) {
+        if (descriptor >= 0) {
+            Batch.Builder batch = Batch.inline();
+            batch.call(Syscall.CLOSE, descriptor);
+            outside.guest().ask(batch.build());
         }
     }
 }

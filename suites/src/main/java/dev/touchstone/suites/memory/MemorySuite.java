@@ -112,11 +112,11 @@ public class MemorySuite {
     void theMachineHasNoSwap(Sandbox sandbox, Check check) {
         long bytes = sandbox.witness().swapTotalBytes();
         check.expects("no swap on the machine whose kernel the sandbox shares")
-                .probe("OSHI's virtual memory, outside")
-                .lookAt("swap on the host")
+                .probe("OSHI's virtual memory on this host; SwapTotal in a virtual machine, outside the sandbox")
+                .lookAt("swap on the machine")
                 .observes(bytes + " bytes");
         assertThat(bytes)
-                .withFailMessage("the host has %d bytes of swap, to which the sandbox's memory may go", bytes)
+                .withFailMessage("the machine has %d bytes of swap, to which the sandbox's memory may go", bytes)
                 .isZero();
     }
 

@@ -14,6 +14,9 @@ public final class Mutants {
     private static final List<String> CLASSES =
             List.of("namespaces", "session", "capabilities", "seccomp", "network", "files", "processes");
 
+    /** Mistakes of a virtual machine, which takes long to boot. */
+    private static final String MACHINE = "machine";
+
     private Mutants() {}
 
     /** The classes, in the order in which they are read. */
@@ -22,17 +25,30 @@ public final class Mutants {
     }
 
     /**
-     * All of them.
+     * All but those of virtual machines.
      *
      * @throws MutantException with all that is wrong with the first file that something is wrong with
      */
     public static List<Mutant> read() {
+        return read(CLASSES);
+    }
+
+    /**
+     * Those of virtual machines.
+     *
+     * @throws MutantException as {@link #read()}
+     */
+    public static List<Mutant> ofMachines() {
+        return read(List.of(MACHINE));
+    }
+
+    private static List<Mutant> read(List<String> classes) {
         Set<String> properties = new TreeSet<>();
         Profiles.names()
                 .forEach(profile ->
                         Profiles.read(profile).properties().forEach(property -> properties.add(property.id())));
         MutantReader reader = new MutantReader(properties);
-        CLASSES.forEach(name -> reader.add(document("mutants/" + name + ".yaml")));
+        classes.forEach(name -> reader.add(document("mutants/" + name + ".yaml")));
         return reader.mutants();
     }
 

@@ -93,6 +93,7 @@ final class DirectAttempts {
     private void await(List<DirectAttempt> controls) {
         try {
             Awaitility.await("the controls arrive")
+                    .pollInSameThread() // another thread would be interrupted at the limit, in the middle of a question
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .atMost(ARRIVAL)

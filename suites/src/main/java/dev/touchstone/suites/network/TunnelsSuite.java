@@ -10,7 +10,8 @@ import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.Volley;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
-import dev.touchstone.fixtures.witness.HostProcess;
+import dev.touchstone.fixtures.witness.MachineProcess;
+import dev.touchstone.fixtures.witness.MachineProcessTree;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.Spares;
 import dev.touchstone.suites.run.UndeterminedException;
@@ -148,17 +149,20 @@ public class TunnelsSuite {
     }
 
     private static int end(Sandbox sandbox, String command) {
-        List<HostProcess> tunnels = Tunnel.all(sandbox, command).stream()
-                .map(tunnel -> HostProcess.of(tunnel.pid()))
+        Facts outside = sandbox.witness().facts();
+        List<MachineProcess> tunnels = Tunnel.all(sandbox, command).stream()
+                .map(tunnel -> MachineProcess.of(outside, tunnel.pid()))
                 .flatMap(Optional::stream)
                 .toList();
-        tunnels.forEach(HostProcess::kill);
+        MachineProcessTree.kill(
+                outside, tunnels.stream().map(MachineProcess::pid).toList());
         try {
             Awaitility.await("the tunnels have ended")
+                    .pollInSameThread() // another thread would be interrupted at the limit, in the middle of a question
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .atMost(END)
-                    .until(() -> tunnels.stream().noneMatch(HostProcess::isAlive));
+                    .until(() -> tunnels.stream().noneMatch(tunnel -> tunnel.isAlive(outside)));
         } catch (ConditionTimeoutException e) {
             throw new UndeterminedException("the tunnels could not be ended within " + END.toSeconds() + " s");
         }

@@ -1,5 +1,6 @@
 package dev.touchstone.suites.run;
 
+import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class Audit {
     /**
      * Runs to the end, whatever the sandbox does; a guest that stops answering leaves checks BROKEN, not missing.
      *
-     * @throws dev.touchstone.fixtures.boot.BootException when the sandbox does not come up
+     * @throws BootException when the sandbox does not come up, or the machine that it runs on is lost meanwhile
      */
     public AuditRun run(AuditRequest request, AuditListener listener) {
         Instant started = Instant.now();
@@ -46,6 +47,10 @@ public final class Audit {
                 session.complete(planned);
                 long end = System.nanoTime();
                 Sandbox sandbox = session.sandbox();
+                sandbox.lost().ifPresent(how -> {
+                    throw new BootException("the audit could not be finished: the machine of the target "
+                            + request.target().name() + " is gone: " + how);
+                });
                 AuditRun run = new AuditRun(
                         request.target(),
                         request.digest(),

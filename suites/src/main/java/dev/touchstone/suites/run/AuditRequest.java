@@ -20,4 +20,12 @@ public record AuditRequest(
 
     /** Generous beside the second or two that an audit takes; a guest that stalls every answer meets it. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(90);
+
+    /** For a virtual machine: where another processor has to be emulated, everything takes twenty times as long. */
+    private static final Duration MACHINE_LIMIT = Duration.ofMinutes(10);
+
+    /** What is generous for this target. */
+    public static Duration limit(Target target) {
+        return target.boot().kind() == Target.Kind.VM ? MACHINE_LIMIT : DEFAULT_LIMIT;
+    }
 }

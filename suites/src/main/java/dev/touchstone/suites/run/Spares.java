@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * running checks, on a terminal of its own, and serves all of them; those that break one get their own.
  */
 public final class Spares implements AutoCloseable {
-    private static final long BOOT_LIMIT_SECONDS = 60;
+    private static final long BOOT_LIMIT_SECONDS = 600;
 
     private final Sandbox original;
     private final UnaryOperator<Sandbox> traced;

@@ -63,6 +63,11 @@ final class TracedSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<String> lost() {
+        return sandbox.lost();
+    }
+
+    @Override
     public Sandbox fresh(Variation variation) {
         return sandbox.fresh(variation);
     }
@@ -122,6 +127,11 @@ final class TracedSandbox implements Sandbox {
         @Override
         public long swapTotalBytes() {
             return witness.swapTotalBytes();
+        }
+
+        @Override
+        public Optional<List<Flow>> traffic() {
+            return witness.traffic();
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.touchstone.fixtures.target.TargetCatalogue;
 import dev.touchstone.fixtures.target.TargetReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The shipped mutants, without booting them. */
@@ -17,7 +19,9 @@ class MutantsTest {
 
     @Test
     void eachMakesATargetThatDiffersFromItsBase() {
-        for (Mutant mutant : Mutants.read()) {
+        List<Mutant> all = new ArrayList<>(Mutants.read());
+        all.addAll(Mutants.ofMachines());
+        for (Mutant mutant : all) {
             Target base = reader.read(targets.file(mutant.base()));
             Target changed = mutant.applyTo(base.file(), reader);
 

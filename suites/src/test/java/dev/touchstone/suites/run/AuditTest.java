@@ -208,7 +208,14 @@ class AuditTest {
 
     private static Target target() {
         CommandBoot boot = new CommandBoot(
-                List.of("{executor}"), OptionalInt.empty(), false, List.of(), Optional.empty(), 1, Path.of("/"));
+                List.of("{executor}"),
+                OptionalInt.empty(),
+                false,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                1,
+                Path.of("/"));
         return new Target("sample", "sample", boot, Egress.DEFAULT, List.of(), Path.of("/sample.yaml"));
     }
 
