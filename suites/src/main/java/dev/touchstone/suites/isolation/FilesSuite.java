@@ -272,6 +272,38 @@ public class FilesSuite {
         }
     }
 
+    /** If this fails: whoever may look into that process's /proc/PID/fd opens what is below the directory, whatever is mounted. */
+    @Verifies("ISO-11")
+    void noProcessHoldsADirectory(Sandbox sandbox, Facts facts, Check check) {
+        List<String> held = new ArrayList<>();
+        int looked = 0;
+        for (ProcessStatus process : SandboxProcesses.of(sandbox).all()) {
+            Map<Integer, String> descriptors;
+            try {
+                descriptors = facts.descriptors(process.pid());
+            } catch (FactException e) {
+                if (SandboxProcesses.ended(e) || e.isErrno(Errno.EACCES) || e.isErrno(Errno.EPERM)) {
+                    continue; // what the executor cannot read, its equals cannot open
+                }
+                throw e;
+            }
+            looked += descriptors.size();
+            held.addAll(HeldDirectories.of(facts, process, descriptors));
+        }
+        check.expects("no descriptor, 0, 1 and 2 included, of a directory in any process")
+                .probe("/proc/PID/fd of every process of the sandbox, each looked into, inside")
+                .lookAt(
+                        "descriptors that the launcher opens without O_CLOEXEC, or that its caller gave it as 0, 1 or 2")
+                .observes(held.isEmpty() ? looked + " descriptors, none of them such" : String.join("; ", held));
+        assertThat(held)
+                .withFailMessage(
+                        "directories are held open, and with them all that is below: %s", String.join("; ", held))
+                .isEmpty();
+        if (looked == 0) {
+            throw new UndeterminedException("no descriptor at all was seen");
+        }
+    }
+
     @Verifies("ISO-14")
     void theMountsAreTheDocumentedAndGrantedOnes(Sandbox sandbox, Facts facts, Check check) {
         // What a later mount hides can no more be reached, nor uncovered without a capability.

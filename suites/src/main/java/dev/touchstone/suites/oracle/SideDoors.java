@@ -89,28 +89,40 @@ public final class SideDoors {
                         batch -> batch.call(IO_URING_SETUP, 1, batch.inOut(new byte[120]))));
     }
 
-    /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends()}. */
-    public static Oracle datagramPair() {
+    /** The types of AF_UNIX sockets that carry datagrams: SOCK_RAW is taken for SOCK_DGRAM (unix_create in net/unix/af_unix.c). */
+    public enum DatagramType {
+        SOCK_DGRAM(SideDoors.SOCK_DGRAM),
+        SOCK_RAW(SideDoors.SOCK_RAW);
+
+        private final int number;
+
+        DatagramType(int number) {
+            this.number = number;
+        }
+    }
+
+    /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends}. */
+    public static Oracle datagramPair(DatagramType type) {
         return Oracle.of(
-                "socketpair(AF_UNIX, SOCK_DGRAM)",
+                "socketpair(AF_UNIX, " + type + ")",
                 "success",
-                batch -> batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, batch.inOut(new byte[8])));
+                batch -> batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, batch.inOut(new byte[8])));
     }
 
     /**
      * A pair of datagram sockets is connected, yet each end can still send to any other address: one end is bound to an
      * abstract name here, and an end of another pair sends to that name. The one that receives lets go of its partner first, for
      * who has one hears nobody else (unix_may_send in net/unix/af_unix.c): a server outside has none. Means something only
-     * where {@link #datagramPair()} succeeds.
+     * where {@link #datagramPair} succeeds.
      */
-    public static Oracle datagramPairThatSends() {
-        return Oracle.of("sendto() another socket's name from an end of that pair", "success", batch -> {
+    public static Oracle datagramPairThatSends(DatagramType type) {
+        return Oracle.of("sendto() another socket's name from an end of a pair of " + type, "success", batch -> {
             Batch.Buffer receivers = batch.inOut(new byte[8]);
             Batch.Buffer senders = batch.inOut(new byte[8]);
             byte[] address = abstractAddress("touchstone-side-door");
             Batch.Buffer name = batch.input(address);
-            batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, receivers);
-            batch.call(SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, senders);
+            batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, receivers);
+            batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, senders);
             Batch.Step receiver = batch.load(receivers, 4);
             Batch.Step sender = batch.load(senders, 4);
             batch.call(BIND, receiver, name, address.length);

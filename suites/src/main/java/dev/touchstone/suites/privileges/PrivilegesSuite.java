@@ -225,19 +225,26 @@ public class PrivilegesSuite {
 
     @Verifies(value = "PRV-06", by = BEHAVED)
     void noDatagramPairReachesOtherSockets(Sandbox sandbox, Controls controls, Check check) {
-        Controls.Asked pair = controls.filter(SideDoors.datagramPair());
         check.expects("no pair of datagram sockets that can send to other sockets")
-                .probe("socketpair(AF_UNIX, SOCK_DGRAM), then sendto() another socket's name")
-                .lookAt("socketpair in the socket filter")
-                .observes(pair.describe());
-        if (pair.attribution().finding() == Finding.OPEN) {
-            Controls.Asked send = controls.filter(SideDoors.datagramPairThatSends());
-            check.observes(pair.describe() + "; " + send.describe());
-            assertThat(send.attribution().finding())
-                    .withFailMessage("an end of a socketpair delivers datagrams to any socket whose name it can see")
-                    .isNotEqualTo(Finding.OPEN);
-        } else {
-            refuses(new Controls.Findings(List.of(pair)), "a datagram pair can be made");
+                .probe("socketpair(AF_UNIX) of SOCK_DGRAM and of SOCK_RAW, then sendto() another socket's name")
+                .lookAt("socketpair in the socket filter");
+        List<String> observed = new ArrayList<>();
+        for (SideDoors.DatagramType type : SideDoors.DatagramType.values()) {
+            Controls.Asked pair = controls.filter(SideDoors.datagramPair(type));
+            observed.add(pair.describe());
+            check.observes(String.join("; ", observed));
+            if (pair.attribution().finding() == Finding.OPEN) {
+                Controls.Asked send = controls.filter(SideDoors.datagramPairThatSends(type));
+                observed.add(send.describe());
+                check.observes(String.join("; ", observed));
+                assertThat(send.attribution().finding())
+                        .withFailMessage(
+                                "an end of a socketpair of %s delivers datagrams to any socket whose name it can see",
+                                type)
+                        .isNotEqualTo(Finding.OPEN);
+            } else {
+                refuses(new Controls.Findings(List.of(pair)), "a datagram pair can be made");
+            }
         }
     }
 
