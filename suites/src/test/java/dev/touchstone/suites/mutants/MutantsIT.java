@@ -68,7 +68,8 @@ class MutantsIT {
     @Test
     void theReferenceBreaksNothing() {
         assertThat(prover.audit(reader.read(targets.file("reference"))).results())
-                .filteredOn(result -> result.status() != CheckResult.Status.PASSED)
+                .filteredOn(result ->
+                        result.status() == CheckResult.Status.FAILED || result.status() == CheckResult.Status.BROKEN)
                 .extracting(CheckResult::message)
                 .isEmpty();
     }
