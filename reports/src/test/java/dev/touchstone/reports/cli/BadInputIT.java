@@ -203,7 +203,7 @@ class BadInputIT {
                 "an unknown key",
                 COMMAND + "  timout: 3\n",
                 "mine.yaml:6:3: unknown key \"timout\" in boot (did you mean timeout?); expected one of: kind, command, user,"
-                        + " pty, prepare, agent, timeout",
+                        + " pty, prepare, agent, filters, timeout",
                 "mine.yaml");
         refused(
                 "an unknown profile",
