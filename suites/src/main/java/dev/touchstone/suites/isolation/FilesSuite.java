@@ -87,7 +87,9 @@ public class FilesSuite {
         check.expects("/proc is a proc file system of its own, mounted whole")
                 .probe("mountinfo of the main process")
                 .lookAt("bwrap --proc /proc")
-                .observes(proc.map(Mount::toString).orElse("no mount at /proc"));
+                .observes(proc.map(mount ->
+                                mount.type() + ", root " + mount.root() + ", " + String.join(",", mount.options()))
+                        .orElse("no mount at /proc"));
         assertThat(proc).withFailMessage("nothing is mounted at /proc").isPresent();
         assertThat(proc.get().type())
                 .withFailMessage("/proc is of type %s", proc.get().type())

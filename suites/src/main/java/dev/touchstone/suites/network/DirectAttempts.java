@@ -13,6 +13,7 @@ import dev.touchstone.fixtures.guest.Syscall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
@@ -109,12 +110,12 @@ final class DirectAttempts {
     private static List<Answered> ask(Guest guest, List<DirectAttempt> attempts) {
         List<DirectAttempt> together =
                 attempts.stream().filter(DirectAttempt::isInternet).toList();
-        List<Answered> ofThese = askInOneChild(guest, together);
+        Iterator<Answered> ofThese = askInOneChild(guest, together).iterator();
         List<Answered> all = new ArrayList<>();
         for (DirectAttempt attempt : attempts) {
             all.add(
                     attempt.isInternet()
-                            ? ofThese.get(together.indexOf(attempt))
+                            ? ofThese.next()
                             : askInOneChild(guest, List.of(attempt)).get(0));
         }
         return all;

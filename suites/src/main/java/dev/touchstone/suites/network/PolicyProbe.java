@@ -78,7 +78,7 @@ final class PolicyProbe {
                 .filter(attempt -> !closed.containsKey(attempt.proxy()))
                 .toList();
         attempts.stream()
-                .filter(attempt -> !open.contains(attempt))
+                .filter(attempt -> closed.containsKey(attempt.proxy()))
                 .peek(attempt -> attempt.exchange().close())
                 .map(attempt -> new Heard(attempt, "not asked", 0, Meaning.UNCLEAR))
                 .forEach(all::add);

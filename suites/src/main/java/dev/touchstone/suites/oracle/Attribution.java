@@ -116,7 +116,7 @@ public record Attribution(Finding finding, String reason) {
     }
 
     private static boolean same(ProbeAnswer one, ProbeAnswer other) {
-        return one.equals(other) && !(one instanceof ProbeAnswer.Lost);
+        return one.describe().equals(other.describe()) && !(one instanceof ProbeAnswer.Lost);
     }
 
     private static boolean notThere(ProbeAnswer answer) {
@@ -128,6 +128,10 @@ public record Attribution(Finding finding, String reason) {
         return answer.is(Errno.EPERM)
                 || answer.is(Errno.EACCES)
                 || answer.is(Errno.ENOSYS)
-                || answer.equals(new ProbeAnswer.Killed(Signal.SIGSYS));
+                || isKilledByAFilter(answer);
+    }
+
+    private static boolean isKilledByAFilter(ProbeAnswer answer) {
+        return answer instanceof ProbeAnswer.Killed killed && killed.signal().number() == Signal.SIGSYS.number();
     }
 }
