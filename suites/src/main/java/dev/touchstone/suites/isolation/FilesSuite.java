@@ -320,7 +320,7 @@ public class FilesSuite {
                                 ? mounts.size() + " mounts, all documented"
                                 : deviations.size() + " of " + mounts.size() + " mounts deviate: "
                                         + String.join("; ", deviations))
-                .attach("mounts", mounts.stream().map(Mount::toString).collect(Collectors.joining("\n")));
+                .attach("mounts", mounts.stream().map(Mount::describe).collect(Collectors.joining("\n")));
         assertThat(deviations)
                 .withFailMessage("the mounts are not the documented ones: %s", String.join("; ", deviations))
                 .isEmpty();

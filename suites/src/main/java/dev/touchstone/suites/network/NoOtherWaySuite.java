@@ -197,7 +197,7 @@ public class NoOtherWaySuite {
         if (outside instanceof ProbeAnswer.Succeeded) {
             return "refused inside only";
         }
-        return inside.equals(outside)
+        return inside.describe().equals(outside.describe())
                 ? "answered as outside (" + inside.describe() + ")"
                 : "refused inside (" + inside.describe() + ") and not known outside (" + outside.describe() + ")";
     }
