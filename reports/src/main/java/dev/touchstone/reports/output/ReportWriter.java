@@ -10,12 +10,15 @@ import dev.touchstone.reports.verdict.Verdict;
 import dev.touchstone.reports.verdict.VerdictJson;
 import dev.touchstone.suites.run.AuditRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Writes all reports of an audit into one directory. The old verdict goes first and the new one comes last, so that whatever
@@ -56,15 +59,41 @@ public final class ReportWriter implements AutoCloseable {
             String digest = verdict.target().digest() == null
                     ? digest(run.target().file())
                     : verdict.target().digest();
-            AllureResults.write(verdict, run, results);
-            new AllureSite().generate(verdict, results, site);
+            // The site takes as long as all the others together.
+            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> writeFiles(run, verdict, digest));
+            try {
+                AllureResults.write(verdict, run, results);
+                new AllureSite().generate(verdict, results, site);
+            } finally {
+                others.handle((written, failure) -> written).join();
+            }
+            rethrow(others);
+        });
+    }
+
+    private void writeFiles(AuditRun run, Verdict verdict, String digest) {
+        try {
             directory.file(JUNIT, new JunitXml().write(verdict));
             directory.file(
                     SARIF,
                     new Sarif().write(verdict, run.target().file().getFileName().toString()));
             directory.file(STATEMENT, new Statement().write(verdict, digest));
             directory.file(SUMMARY, new MarkdownSummary().write(verdict));
-        });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What kept the files from being written, as it was. */
+    private static void rethrow(CompletableFuture<Void> files) {
+        try {
+            files.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /**
