@@ -1,31 +1,14 @@
 package dev.touchstone.reports.cli;
 
-import dev.touchstone.fixtures.boot.RunDirectory;
 import dev.touchstone.fixtures.document.Nearest;
-import dev.touchstone.fixtures.target.TargetCatalogue;
-import dev.touchstone.fixtures.target.TargetReader;
-import dev.touchstone.reports.prove.ProofSummary;
-import dev.touchstone.reports.prove.ProofWriter;
-import dev.touchstone.suites.Suites;
-import dev.touchstone.suites.mutants.Campaign;
-import dev.touchstone.suites.mutants.LeftOut;
 import dev.touchstone.suites.mutants.Mutant;
 import dev.touchstone.suites.mutants.Mutants;
-import dev.touchstone.suites.mutants.Proof;
-import dev.touchstone.suites.mutants.Prover;
-import dev.touchstone.suites.mutants.Result;
-import dev.touchstone.suites.mutants.Trial;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,21 +21,32 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 every mutant was killed by the properties that it violates, and nobody else complained;",
             "1 one survived, was killed by the wrong property, or made another one complain without a reason;",
-            "2 one is undetermined; 3 could not run."
+            "2 one is undetermined; 3 could not run. With --clean: 0 no alarm, 1 at least one."
         })
 final class ProveCommand implements Callable<Integer> {
     private final Shell shell;
-    private final Clock clock = Clock.systemUTC();
 
-    @Option(names = "--quick", description = "Only those that need no virtual machine and no container.")
+    @Option(names = "--quick", description = "Only what needs no virtual machine and no container.")
     private boolean quick;
 
     @Option(
             names = "--only",
             paramLabel = "CLASS|ID",
             split = ",",
-            description = "Only the mutants of these classes, or these.")
+            description =
+                    "Only the mutants of these classes, or these; with --clean, only the targets that they were made"
+                            + " from, or these targets.")
     private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--clean",
+            paramLabel = "N",
+            description =
+                    "In place of mutants, audit the unbroken targets N times, and count what is said against them.")
+    private int clean;
+
+    @Option(names = "--load", description = "With --clean: keep processors, memory and disk busy meanwhile.")
+    private boolean load;
 
     @Option(
             names = "--out",
@@ -66,25 +60,27 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Mutant> chosen = chosen(Mutants.read());
-        Instant started = clock.instant();
-        MutantProgress progress = new MutantProgress(shell);
-        try (Interruption interruption = Interruption.announcedOn(shell, progress);
-                ProofWriter writer = ProofWriter.into(out == null ? shell.proofs() : out)) {
-            Proof proof = prove(chosen, progress);
-            interruption.stopHereIfInterrupted();
-            writer.write(proof, started);
-            shell.say("report: " + shell.show(writer.page()));
-            shell.out().print(ProofSummary.of(proof));
-            shell.out().flush();
-            return exitCode(proof);
+        List<Mutant> all = Mutants.read();
+        List<Mutant> chosen = chosen(all);
+        if (load && clean == 0) {
+            throw new Complaint("--load belongs to --clean: prove --clean N --load");
         }
+        if (clean < 0) {
+            throw new Complaint("--clean " + clean + ": give the number of audits, such as 50");
+        }
+        Path directory = out == null ? shell.proofs() : out;
+        return clean > 0
+                ? new CleanRunning(shell, directory).run(bases(chosen), quick, clean, load)
+                : new Proving(shell, directory).run(chosen, quick);
     }
 
     private List<Mutant> chosen(List<Mutant> all) {
         Set<String> known = new LinkedHashSet<>();
         all.forEach(mutant -> known.add(mutant.mutantClass()));
         all.forEach(mutant -> known.add(mutant.id()));
+        if (clean > 0) {
+            all.forEach(mutant -> known.add(mutant.base()));
+        }
         for (String word : only) {
             if (!known.contains(word)) {
                 throw new Complaint("--only " + word + ": there is no such class and no such mutant"
@@ -95,57 +91,16 @@ final class ProveCommand implements Callable<Integer> {
             }
         }
         return all.stream()
-                .filter(mutant -> only.isEmpty() || only.contains(mutant.mutantClass()) || only.contains(mutant.id()))
+                .filter(mutant -> only.isEmpty()
+                        || only.contains(mutant.mutantClass())
+                        || only.contains(mutant.id())
+                        || clean > 0 && only.contains(mutant.base()))
                 .toList();
     }
 
-    private Proof prove(List<Mutant> chosen, MutantProgress progress) {
-        TargetCatalogue targets = new TargetCatalogue(shell.targets());
-        long start = System.nanoTime();
-        try (RunDirectory run = RunDirectory.open();
-                progress) {
-            Prover prover = new Prover(run, targets, new TargetReader(clock), Suites.catalogue());
-            List<LeftOut> leftOut = new ArrayList<>();
-            List<Mutant> tried = new ArrayList<>();
-            for (Mutant mutant : chosen) {
-                if (!quick || prover.isOfThisHost(mutant)) {
-                    Optional<String> missing = prover.missing(mutant);
-                    missing.ifPresent(why -> leftOut.add(new LeftOut(mutant, why)));
-                    if (missing.isEmpty()) {
-                        tried.add(mutant);
-                    }
-                }
-            }
-            if (tried.isEmpty()) {
-                throw new Complaint(
-                        leftOut.isEmpty()
-                                ? "no mutant is left to try: --quick leaves out what --only asks for"
-                                : "none of them can be booted on this machine: "
-                                        + leftOut.get(0).why());
-            }
-            progress.begin(tried, leftOut);
-            return new Proof(trials(prover, tried, progress), leftOut, Duration.ofNanos(System.nanoTime() - start));
-        }
-    }
-
-    private static List<Trial> trials(Prover prover, List<Mutant> mutants, MutantProgress progress) {
-        try (Campaign campaign = new Campaign(prover, Campaign.usual())) {
-            List<CompletableFuture<Trial>> started = mutants.stream()
-                    .map(mutant -> campaign.start(mutant).thenApply(progress::tried))
-                    .toList();
-            return started.stream().map(CompletableFuture::join).toList();
-        }
-    }
-
-    private static int exitCode(Proof proof) {
-        boolean failed = !proof.with(Result.SURVIVED).isEmpty()
-                || !proof.with(Result.WRONG_KILL).isEmpty()
-                || proof.trials().stream().anyMatch(trial -> !trial.collateral().isEmpty());
-        if (failed) {
-            return ExitCode.VIOLATED;
-        }
-        boolean open = !proof.with(Result.UNDETERMINED).isEmpty()
-                || proof.trials().stream().anyMatch(trial -> !trial.leftOpen().isEmpty());
-        return open ? ExitCode.UNDETERMINED : ExitCode.OK;
+    private static Set<String> bases(List<Mutant> mutants) {
+        Set<String> bases = new LinkedHashSet<>();
+        mutants.forEach(mutant -> bases.add(mutant.base()));
+        return bases;
     }
 }

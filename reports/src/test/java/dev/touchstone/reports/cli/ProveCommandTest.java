@@ -36,4 +36,21 @@ class ProveCommandTest {
         assertThat(typed.exitCode()).isEqualTo(3);
         assertThat(typed.err()).contains("the targets' directory cannot be read");
     }
+
+    @Test
+    void loadBelongsToCleanRuns() {
+        Typed typed = Typed.in(root, "prove", "--load");
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err()).isEqualTo("touchstone: --load belongs to --clean: prove --clean N --load\n");
+    }
+
+    @Test
+    void aTargetCanBeNamedForCleanRunsOnly() {
+        assertThat(Typed.in(root, "prove", "--only", "reference").err())
+                .startsWith("touchstone: --only reference: there is no such class and no such mutant");
+        assertThat(Typed.in(root, "prove", "--clean", "1", "--only", "reference")
+                        .err())
+                .contains("the targets' directory cannot be read");
+    }
 }

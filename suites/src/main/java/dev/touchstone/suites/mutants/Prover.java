@@ -17,7 +17,6 @@ import dev.touchstone.suites.run.AuditListener;
 import dev.touchstone.suites.run.AuditRequest;
 import dev.touchstone.suites.run.AuditRun;
 import dev.touchstone.suites.run.SuiteCatalogue;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -36,6 +35,7 @@ public final class Prover {
     private final TargetReader reader;
     private final Audit audit;
     private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
+    private final Map<String, Target> bases = new ConcurrentHashMap<>();
     private final Map<String, Attempt> baselines = new ConcurrentHashMap<>();
 
     /** @param run holds everything that is started; the caller closes it */
@@ -55,12 +55,12 @@ public final class Prover {
      */
     public Trial prove(Mutant mutant) {
         long start = System.nanoTime();
-        Path file = targets.file(mutant.base());
-        Target broken = mutant.applyTo(file, reader);
+        Target base = target(mutant.base());
+        Target broken = mutant.applyTo(base.file(), reader);
         Set<Onlooker.Side> sides = Onlooker.Side.changedBy(mutant);
         try {
             Baseline baseline = baselines
-                    .computeIfAbsent(mutant.base(), base -> Attempt.at(() -> baseline(reader.read(file))))
+                    .computeIfAbsent(mutant.base(), name -> Attempt.at(() -> baseline(base)))
                     .orThrow();
             Look look = new Look(sides);
             AuditRun audited = audit(broken, look);
@@ -75,18 +75,32 @@ public final class Prover {
         if (mutant.needsRoot() && !Boots.isRoot()) {
             return Optional.of("it takes root");
         }
+        return missing(target(mutant.base()));
+    }
+
+    /** What this machine lacks for a target to be booted; empty where nothing is missing. */
+    public Optional<String> missing(Target target) {
         try {
-            Boots.requirePrograms(reader.read(targets.file(mutant.base())));
+            Boots.requirePrograms(target);
             return Optional.empty();
         } catch (BootException e) {
             return Optional.of(e.getMessage());
         }
     }
 
-    /** Whether a mutant runs on this machine's kernel as it is, without another machine or an engine of containers. */
-    public boolean isOfThisHost(Mutant mutant) {
-        Target.Kind kind = reader.read(targets.file(mutant.base())).boot().kind();
+    /** Whether a target runs on this machine's kernel as it is, without another machine or an engine of containers. */
+    public boolean isOfThisHost(Target target) {
+        Target.Kind kind = target.boot().kind();
         return kind == Target.Kind.BUBBLEWRAP || kind == Target.Kind.COMMAND;
+    }
+
+    /**
+     * Reads an unbroken target, once.
+     *
+     * @param base its name
+     */
+    public Target target(String base) {
+        return bases.computeIfAbsent(base, name -> reader.read(targets.file(name)));
     }
 
     /**
