@@ -24,6 +24,7 @@ final class Proofs {
         return new Mutant(
                 id,
                 mutantClass,
+                id,
                 "reference",
                 JsonNodeFactory.instance.arrayNode(),
                 false,

@@ -104,21 +104,26 @@ public class FilesSuite {
     @Verifies(value = "ISO-07", by = WITNESSED)
     void procIsNotTheHosts(Sandbox sandbox, Facts facts, Check check) {
         Facts outside = sandbox.witness().facts();
-        String inside = device(facts.mounts(facts.self()));
-        String host = device(outside.mounts(outside.guest().pid()));
-        check.expects("another proc file system than the host's")
-                .probe("the device number of /proc in mountinfo, inside and outside")
-                .lookAt("bwrap --proc /proc in place of --bind /proc /proc")
-                .observes(inside + " inside, " + host + " on the host");
-        assertThat(inside).withFailMessage("/proc inside is the host's").isNotEqualTo(host);
+        Map<String, String> inside = procs(facts.mounts(facts.self()));
+        Set<String> hosts =
+                new TreeSet<>(procs(outside.mounts(outside.guest().pid())).values());
+        check.expects("no proc file system of the host, at /proc or anywhere else")
+                .probe("the device numbers of every proc in mountinfo, inside and outside")
+                .lookAt("bwrap --proc /proc in place of --bind /proc /proc; further binds of the host's /proc")
+                .observes(inside + " inside, " + hosts + " on the host");
+        inside.values().retainAll(hosts);
+        assertThat(inside.keySet())
+                .withFailMessage("the host's /proc is in the sandbox, at %s", inside.keySet())
+                .isEmpty();
     }
 
-    private static String device(List<Mount> mounts) {
-        return mounts.stream()
-                .filter(mount -> mount.target().equals("/proc"))
-                .reduce((first, second) -> second)
-                .map(mount -> mount.major() + ":" + mount.minor())
-                .orElse("none");
+    /** Device number by target. */
+    private static Map<String, String> procs(List<Mount> mounts) {
+        Map<String, String> procs = new TreeMap<>();
+        mounts.stream()
+                .filter(mount -> mount.type().equals("proc"))
+                .forEach(mount -> procs.put(mount.target(), mount.major() + ":" + mount.minor()));
+        return procs;
     }
 
     @Verifies(value = "ISO-07", by = BEHAVED)
@@ -310,10 +315,11 @@ public class FilesSuite {
     void theMountsAreTheDocumentedAndGrantedOnes(Sandbox sandbox, Facts facts, Check check) {
         // What a later mount hides can no more be reached, nor uncovered without a capability.
         List<Mount> mounts = MountTable.visible(facts.mounts(facts.self()));
-        List<String> deviations =
-                MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts);
+        Facts outside = sandbox.witness().facts();
+        List<String> deviations = MountPolicy.of(check.expected("mounts"), sandbox.session())
+                .deviations(mounts, outside.mounts(outside.guest().pid()));
         check.expects("each mount is a documented or granted one, of the documented type and with its options")
-                .probe("mountinfo of the main process, compared as a set")
+                .probe("mountinfo of the main process, compared as a set, and with the host's file systems")
                 .lookAt("the binds of the launch; mounts of the host below a recursive bind")
                 .observes(
                         deviations.isEmpty()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The documented mounts of a profile, and what a mount table has more, less or otherwise. */
@@ -36,8 +37,14 @@ final class MountPolicy {
         return new MountPolicy(lines);
     }
 
-    /** One sentence for each deviation; empty when the table is as documented. */
-    List<String> deviations(List<Mount> mounts) {
+    /**
+     * One sentence for each deviation; empty when the table is as documented. Where a type of file system is documented, it is one
+     * that the sandbox makes for itself: the host's of that type is none.
+     *
+     * @param hosts the mounts of the host
+     */
+    List<String> deviations(List<Mount> mounts, List<Mount> hosts) {
+        Set<String> devices = hosts.stream().map(MountPolicy::device).collect(Collectors.toSet());
         List<String> deviations = new ArrayList<>();
         for (Mount mount : mounts) {
             List<Line> matching =
@@ -47,6 +54,8 @@ final class MountPolicy {
                         + String.join(",", mount.options()) + ") is not a documented mount");
             } else if (matching.stream().noneMatch(line -> line.otherwise(mount).isEmpty())) {
                 deviations.add(matching.get(0).otherwise(mount));
+            } else if (matching.stream().noneMatch(line -> line.types().isEmpty()) && devices.contains(device(mount))) {
+                deviations.add(mount.target() + " is the host's " + mount.type() + ", not one of the sandbox's own");
             }
         }
         for (Line line : lines) {
@@ -55,6 +64,10 @@ final class MountPolicy {
             }
         }
         return deviations;
+    }
+
+    private static String device(Mount mount) {
+        return mount.major() + ":" + mount.minor();
     }
 
     private record Line(

@@ -5,6 +5,7 @@ import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
@@ -19,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 
 /** Whether a sandbox that was started from a terminal can type into it. Late, when the spare one on a terminal is up. */
@@ -101,6 +105,29 @@ public class TerminalSuite {
         if (!tty.failedWith(Errno.ENXIO) && !tty.failedWith(Errno.ENOENT)) {
             throw new UndeterminedException("open(\"/dev/tty\") answers " + tty.describe());
         }
+    }
+
+    /** If this fails: the terminals of everybody on the host are there to be opened, the caller's among them. */
+    @Verifies("ISO-05")
+    void theTerminalsOfTheHostAreNotThere(Sandbox sandbox, Facts facts, Check check) {
+        Facts outside = sandbox.witness().facts();
+        Set<String> hosts = terminals(outside.mounts(outside.guest().pid()));
+        Set<String> shared = terminals(facts.mounts(facts.self()));
+        check.expects("no pseudo-terminals but the sandbox's own: another devpts than the host's")
+                .probe("the device numbers of every devpts in mountinfo, inside and outside")
+                .lookAt("bwrap --dev /dev; a bind of /dev/pts or of the host's /dev")
+                .observes(shared + " inside, " + hosts + " on the host");
+        shared.retainAll(hosts);
+        assertThat(shared)
+                .withFailMessage("the host's terminals are in the sandbox: its devpts %s", shared)
+                .isEmpty();
+    }
+
+    private static Set<String> terminals(List<Mount> mounts) {
+        return mounts.stream()
+                .filter(mount -> mount.type().equals("devpts"))
+                .map(mount -> mount.major() + ":" + mount.minor())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stat stat(Facts facts, int pid) {

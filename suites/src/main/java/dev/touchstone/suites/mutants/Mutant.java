@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param id unique among all mutants
  * @param mutantClass what kind of mistake it is, such as seccomp
+ * @param mechanism what it has in common with others that are the same mistake in another place; its id where there are none
  * @param base the target that is changed
  * @param patch operations on the target's tree (RFC 6902)
  * @param needsRoot whether it is only different from its base where root boots it
@@ -30,6 +31,7 @@ import java.util.Set;
 public record Mutant(
         String id,
         String mutantClass,
+        String mechanism,
         String base,
         JsonNode patch,
         boolean needsRoot,

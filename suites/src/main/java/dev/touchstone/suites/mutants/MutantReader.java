@@ -111,6 +111,7 @@ final class MutantReader {
         return new Mutant(
                 mutant.get("id").textValue(),
                 root.get("class").textValue(),
+                mutant.path("mechanism").asText(mutant.get("id").textValue()),
                 mutant.path("base").asText(root.get("base").textValue()),
                 mutant.get("patch"),
                 mutant.path("needsRoot").booleanValue(),

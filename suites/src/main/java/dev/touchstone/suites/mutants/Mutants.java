@@ -11,11 +11,11 @@ import java.util.TreeSet;
 
 /** The mutants that ship with the project, one file for each class of mistakes. */
 public final class Mutants {
-    private static final List<String> CLASSES =
-            List.of("namespaces", "session", "capabilities", "seccomp", "network", "files", "processes");
-
     /** Mistakes of a virtual machine, which takes long to boot. */
     private static final String MACHINE = "machine";
+
+    private static final List<String> CLASSES = List.of(
+            "namespaces", "session", "capabilities", "seccomp", "network", "files", "processes", "memory", MACHINE);
 
     private Mutants() {}
 
@@ -25,7 +25,7 @@ public final class Mutants {
     }
 
     /**
-     * All but those of virtual machines.
+     * All of them.
      *
      * @throws MutantException with all that is wrong with the first file that something is wrong with
      */

@@ -223,6 +223,7 @@ final class Onlooker {
         inside.networkInterfaces().forEach(name -> lines.add("interface " + name));
         inside.routes().forEach(route -> lines.add("route " + route));
         inside.listeners().forEach(listener -> lines.add("listener " + listener.address() + " " + listener.port()));
+        text("/proc/net/route").lines().forEach(lines::add); // those over the loopback interface as well
         lines.sort(null);
         return lines(lines);
     }

@@ -5,11 +5,13 @@ import dev.touchstone.fixtures.egress.client.Endpoint;
 import dev.touchstone.fixtures.egress.client.Exchange;
 import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.Volley;
+import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the two policy proxies say to requests that a correct policy refuses, asked outside, past the sandbox. */
 final class ProxyAnswers {
@@ -31,12 +33,20 @@ final class ProxyAnswers {
     private String ask(Guest outside) {
         String allowed = world.allowedHost();
         String refused = world.refusedHost();
+        String systemName = new Facts(outside).systemName().node();
         connect(allowed, 443);
         connect(allowed, 22);
         connect(refused, 443);
+        connect(refused + ".", 443);
+        connect(refused.toUpperCase(Locale.ROOT), 443);
         connect("other" + allowed, 443);
+        connect("below." + allowed, 443);
+        connect(allowed + "." + refused, 443);
         connect("granted.example", 443);
         connect("127.0.0.1", 80);
+        connect("127.1", 80);
+        connect(systemName, 80);
+        ownAddresses().forEach(address -> connect(address, 80));
         connect("192.0.2.1", 443);
         connect("[::1]", 80);
         connect("169.254.169.254", 80);
@@ -45,6 +55,7 @@ final class ProxyAnswers {
         connect(refused + "\0." + allowed, 443);
         connect(allowed + "\0." + refused, 443);
         get("http://" + refused + "/", allowed);
+        get("http://" + allowed + "@" + refused + "/", refused);
         get("http://" + allowed + ":8080/", allowed);
         Endpoint socks = Endpoint.loopback(world.socksPort());
         add("SOCKS BIND", Exchange.socksBind(socks, allowed, 80));
@@ -58,6 +69,16 @@ final class ProxyAnswers {
                     .append('\n');
         }
         return lines.toString();
+    }
+
+    private List<String> ownAddresses() {
+        return world.canaries().stream()
+                .filter(canary -> canary.kind().equals("tcp"))
+                .map(canary -> canary.address().getAddress())
+                .filter(address -> !address.isLoopbackAddress())
+                .map(address -> address.getHostAddress().replaceFirst("%.*$", ""))
+                .map(text -> text.contains(":") ? "[" + text + "]" : text)
+                .toList();
     }
 
     private void connect(String host, int port) {

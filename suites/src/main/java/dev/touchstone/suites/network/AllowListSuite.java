@@ -122,7 +122,7 @@ public class AllowListSuite {
                 sandbox.target().egress(),
                 sandbox.outside().allowedHost(),
                 sandbox.outside().refusedHost());
-        check.probe("names that begin or end as a listed one does: " + names);
+        check.probe("names that begin or end as a listed one does, or lie below or above it: " + names);
         probe.refuses(
                 names.stream()
                         .flatMap(name -> Stream.of(ask.get(name), ask.socks(name, HTTPS)))

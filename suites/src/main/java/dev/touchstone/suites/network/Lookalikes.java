@@ -18,7 +18,10 @@ final class Lookalikes {
     static List<String> of(Egress egress, String allowed, String refused) {
         List<String> names = new ArrayList<>();
         for (String entry : egress.allow()) {
-            names.add("not" + (entry.startsWith(ANY_BELOW) ? entry.substring(ANY_BELOW.length()) : entry));
+            boolean wildcard = entry.startsWith(ANY_BELOW);
+            String domain = wildcard ? entry.substring(ANY_BELOW.length()) : entry;
+            names.add("not" + domain);
+            names.add(wildcard ? domain : "below." + domain);
         }
         names.add(allowed + "." + refused);
         names.add(allowed + refused);

@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.guest.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -131,6 +132,24 @@ public final class CapabilityOracles {
                         "kexec_load(no segments, no flags known): CAP_SYS_BOOT",
                         "EINVAL",
                         batch -> batch.call(KEXEC_LOAD, 0, 0, 0, 0xffff_ffffL)));
+    }
+
+    /** Those of {@link #all()} that change mounts, or make what can be mounted. */
+    public static List<Oracle> ofMounts() {
+        Set<String> calls = Set.of(
+                "mount",
+                "umount2",
+                "pivot_root",
+                "fsopen",
+                "fsmount",
+                "fspick",
+                "move_mount",
+                "mount_setattr",
+                "open_tree");
+        return all().stream()
+                .filter(oracle ->
+                        calls.contains(oracle.call().substring(0, oracle.call().indexOf('('))))
+                .toList();
     }
 
     private static Oracle mknod(String directory) {

@@ -3,8 +3,10 @@ package dev.touchstone.suites.privileges;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThatEach;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.facts.CapabilitySet;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
@@ -15,7 +17,9 @@ import dev.touchstone.suites.assertions.ProcessAssert;
 import dev.touchstone.suites.oracle.Attribution.Finding;
 import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.oracle.DryRun;
 import dev.touchstone.suites.oracle.FilterOracles;
+import dev.touchstone.suites.oracle.FilterRules;
 import dev.touchstone.suites.oracle.Oracle;
 import dev.touchstone.suites.oracle.ProbeAnswer;
 import dev.touchstone.suites.oracle.SideDoors;
@@ -28,6 +32,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the processes of the sandbox may do: capabilities, no new privileges, seccomp, users. */
@@ -200,6 +206,79 @@ public class PrivilegesSuite {
         }
     }
 
+    /**
+     * If this fails: the named call is missing from every filter's deny list. The kernel may still refuse it for want of a capability,
+     * which is then all that stands before it.
+     */
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void aFilterStandsBeforeEachDangerousCall(Guest guest, Check check) {
+        check.expects("a filter refuses each of " + check.expected("refused"))
+                .lookAt("the deny list of the base filter");
+        noneIsLetThrough(
+                FilterRules.always(check.expected("refused"), guest.architecture()),
+                "no filter refuses these calls",
+                guest,
+                check);
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void aFilterStandsBeforeEachDangerousArgument(Guest guest, Check check) {
+        check.expects("a filter refuses each of " + check.expected("arguments"))
+                .lookAt("the conditions of the base filter, and that they compare the low 32 bits");
+        noneIsLetThrough(
+                FilterRules.forArguments(check.expected("arguments"), guest.architecture()),
+                "no filter refuses these arguments",
+                guest,
+                check);
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void aFilterStandsBeforeEveryOtherFamilyOfSockets(Guest guest, Check check) {
+        check.expects("a filter refuses sockets of every family but " + check.expected("families"))
+                .lookAt("the families that the socket filter allows");
+        noneIsLetThrough(
+                FilterRules.socketsBeside(check.expected("families"), guest.architecture()),
+                "no filter refuses sockets of these families, whether this kernel has them or not",
+                guest,
+                check);
+    }
+
+    @Verifies(value = "PRV-06", by = BEHAVED)
+    void aFilterStandsBeforeTheX32Abi(Guest guest, Check check) {
+        check.expects("a filter refuses calls of the x32 ABI, or kills for them")
+                .lookAt("whether the filters look at bit 30 of the call's number");
+        noneIsLetThrough(
+                FilterRules.ofX32(guest.architecture()),
+                "no filter refuses calls of the x32 ABI, whether this kernel has it or not",
+                guest,
+                check);
+    }
+
+    private static void noneIsLetThrough(
+            Map<String, Function<Batch.Builder, Batch.Step>> calls, String finding, Guest guest, Check check) {
+        DryRun run = DryRun.of(guest, calls);
+        check.probe(
+                "a child with one more filter, which hands every call to a tracer that is not there: what the others"
+                        + " let through comes back with ENOSYS, and is not made");
+        if (run.answers().isEmpty()) {
+            check.observes("a further filter: " + run.installed().describe());
+            throw new UndeterminedException("no further filter can be installed, so that calls cannot be tried without"
+                    + " being made: " + run.installed().describe());
+        }
+        List<String> open = calls.keySet().stream()
+                .filter(name -> !name.equals(FilterRules.CONTROL) && run.letsThrough(name))
+                .toList();
+        check.observes((calls.size() - 1 - open.size()) + " of " + (calls.size() - 1) + " refused by a filter"
+                + (open.isEmpty() ? "" : ", let through: " + open));
+        if (!run.letsThrough(FilterRules.CONTROL)) {
+            throw new UndeterminedException("the control is refused as well: " + FilterRules.CONTROL + ": "
+                    + run.answers().get(FilterRules.CONTROL).describe());
+        }
+        assertThat(open)
+                .withFailMessage("%s: %s", finding, String.join(", ", open))
+                .isEmpty();
+    }
+
     @Verifies(value = "PRV-06", by = BEHAVED)
     void noOtherEncodingOrAbiOpensAUnixSocket(Sandbox sandbox, Controls controls, Check check) {
         Controls.Findings findings =
@@ -258,6 +337,26 @@ public class PrivilegesSuite {
                         threads,
                         thread -> "uid " + thread.uids() + " gid " + thread.gids() + " groups " + thread.groups()));
         assertThatEach(threads).runsAsAnOrdinaryUser();
+    }
+
+    /** From inside, the host's root is nobody: a user namespace shows it as the overflow id. */
+    @Verifies(value = "PRV-07", by = WITNESSED)
+    void noProcessIsTheHostsRoot(Sandbox sandbox, Check check) {
+        List<ProcessStatus> inside = SandboxProcesses.seenOutside(sandbox);
+        List<String> root = inside.stream()
+                .filter(process -> process.uids().contains(0L) || process.gids().contains(0L))
+                .map(ProcessStatus::name)
+                .toList();
+        check.expects("no process of the sandbox has the uid or the gid 0 on the host")
+                .probe("/proc/PID/status of every process of the sandbox, read outside")
+                .lookAt("the user that starts the launcher; processes that were sent into the sandbox later")
+                .observes(inside.size() + " processes, as the host's root: " + root);
+        assertThat(root)
+                .withFailMessage("processes run as the host's root: %s", root)
+                .isEmpty();
+        if (inside.isEmpty()) {
+            throw new UndeterminedException("no process of the sandbox was seen outside");
+        }
     }
 
     @Verifies(value = "PRV-07", by = BEHAVED)
@@ -339,14 +438,14 @@ public class PrivilegesSuite {
             steps.add(batch.call(Syscall.PRCTL, 23, capability, 0, 0, 0));
         }
         var answer = guest.ask(batch.build());
-        List<Integer> held = new ArrayList<>();
+        List<String> held = new ArrayList<>();
         int known = 0;
         for (int capability = 0; capability < steps.size(); capability++) {
             Result result = answer.result(steps.get(capability));
             if (!result.failed()) {
                 known++;
                 if (result.value() != 0) {
-                    held.add(capability);
+                    held.add(CapabilitySet.nameOf(capability));
                 }
             }
         }

@@ -4,7 +4,6 @@ import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
-import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.suites.assertions.Deviations;
@@ -91,25 +90,9 @@ public class ProcessesSuite {
     /** The same from outside, where no process can hide from a reader that shares its namespaces. */
     @Verifies(value = "PRC-05", by = WITNESSED)
     void everyProcessOfTheTreeHasItsPostureSeenFromOutside(Sandbox sandbox, Check check) {
-        Facts outside = sandbox.witness().facts();
-        int main = sandbox.witness().guestProcess();
-        List<ProcessStatus> all = new ArrayList<>();
-        for (int pid : sandbox.witness().processes()) {
-            try {
-                ProcessStatus status = outside.status(pid);
-                boolean inside = status.namespacePids().size() > 1 || pid == main;
-                if (inside) {
-                    all.add(status);
-                }
-            } catch (FactException e) {
-                if (!SandboxProcesses.ended(e)) {
-                    throw e;
-                }
-            }
-        }
         posture(
-                all,
-                outside.status(main),
+                SandboxProcesses.seenOutside(sandbox),
+                sandbox.witness().facts().status(sandbox.witness().guestProcess()),
                 check.probe("/proc/PID/status of every process of the sandbox, read outside"));
     }
 

@@ -35,6 +35,29 @@ public final class SandboxProcesses {
         return new SandboxProcesses(facts, new ProcessTree(facts.processes(), self, scope));
     }
 
+    /**
+     * The same processes as the host sees them, where none can hide from a reader that shares its namespaces; one that has ended
+     * meanwhile is left out. Those that the launch keeps outside are none of them.
+     */
+    public static List<ProcessStatus> seenOutside(Sandbox sandbox) {
+        Facts outside = sandbox.witness().facts();
+        int main = sandbox.witness().guestProcess();
+        List<ProcessStatus> all = new ArrayList<>();
+        for (int pid : sandbox.witness().processes()) {
+            try {
+                ProcessStatus status = outside.status(pid);
+                if (status.namespacePids().size() > 1 || pid == main) {
+                    all.add(status);
+                }
+            } catch (FactException e) {
+                if (!ended(e)) {
+                    throw e;
+                }
+            }
+        }
+        return all;
+    }
+
     /** Asked outside: from inside, a process namespace cannot be told from the host's. */
     private static boolean ownProcessNamespace(Sandbox sandbox) {
         Facts outside = sandbox.witness().facts();

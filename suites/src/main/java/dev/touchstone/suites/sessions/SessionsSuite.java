@@ -121,7 +121,8 @@ public class SessionsSuite {
     /** If this fails: the host's files are visible beyond what the user has granted. */
     @Verifies(value = "SES-03", by = BEHAVED)
     void anUngrantedFolderIsReachableByNoPath(Sandbox sandbox, Facts facts, Check check) {
-        List<String> paths = new UngrantedPaths(sandbox, facts).all();
+        List<String> paths =
+                new UngrantedPaths(sandbox, facts, sandbox.session().ungranted()).all();
         List<String> reached = new ArrayList<>();
         Map<String, Integer> answers = new TreeMap<>();
         for (String path : paths) {
@@ -134,7 +135,7 @@ public class SessionsSuite {
         check.expects("ENOENT or EACCES by every path")
                 .probe(
                         "open of a file in a folder that was not granted: by its path, through .. and symbolic links, through"
-                                + " /proc/PID/root and cwd, and by every mount of its file system")
+                                + " /proc/PID/root and cwd, open directories, and by every mount of its file system")
                 .lookAt("binds of the host's file system; denyRead of sandbox-runtime")
                 .observes(paths.size() + " paths tried: " + answers);
         assertThat(reached)
@@ -159,18 +160,24 @@ public class SessionsSuite {
             }
         }
         others.remove(own);
+        Set<String> paths = new TreeSet<>();
+        others.forEach(other -> paths.add("/sessions/" + other));
+        for (Session.Folder folder : spares.intact().session().folders()) {
+            paths.addAll(new UngrantedPaths(sandbox, facts, folder).direct());
+        }
         Map<String, String> answers = new TreeMap<>();
         List<String> read = new ArrayList<>();
-        for (String other : others) {
-            Result result = Opening.forReading(sandbox.guest(), "/sessions/" + other);
-            answers.put(other, result.failed() ? result.describe() : "opened");
+        for (String path : paths) {
+            Result result = Opening.forReading(sandbox.guest(), path);
+            answers.put(path, result.failed() ? result.describe() : "opened");
             if (!result.failed()) {
-                read.add("/sessions/" + other);
+                read.add(path);
             }
         }
         check.expects("EACCES or ENOENT")
                 .probe(
-                        "open of /sessions/<id> for another session that is running now, and of whatever else /sessions lists")
+                        "open of /sessions/<id> for another session that is running now, of whatever else /sessions lists, and"
+                                + " of the other session's folders by every mount of their file system")
                 .lookAt("the bind of /sessions; the owner and mode of other sessions' directories")
                 .observes(answers.toString());
         assertThat(read)

@@ -16,28 +16,44 @@ final class UngrantedPaths {
 
     private final Sandbox sandbox;
     private final Facts facts;
+    private final Session.Folder ungranted;
 
-    UngrantedPaths(Sandbox sandbox, Facts facts) {
+    /** @param ungranted a folder of the host that must not be visible */
+    UngrantedPaths(Sandbox sandbox, Facts facts, Session.Folder ungranted) {
         this.sandbox = sandbox;
         this.facts = facts;
+        this.ungranted = ungranted;
     }
 
+    /** Where the file would be met by its own path, or through a mount that holds it. */
+    List<String> direct() {
+        List<String> paths = new ArrayList<>(byMounts(file()));
+        paths.add(file());
+        return paths;
+    }
+
+    private String file() {
+        return ungranted.hostPath().resolve(ungranted.canaryFile()).toString();
+    }
+
+    /** Those, and the ways around: by other processes, open directories, dots and links. */
     List<String> all() {
         Session session = sandbox.session();
-        String file = session.ungranted()
-                .hostPath()
-                .resolve(session.ungranted().canaryFile())
-                .toString();
+        String file = file();
         List<String> paths = new ArrayList<>();
         paths.add(file);
         for (int pid : facts.processIds()) {
             paths.add("/proc/" + pid + "/root" + file);
             paths.add("/proc/" + pid + "/cwd/" + "../".repeat(16) + file.substring(1));
         }
+        facts.descriptors(facts.self()).forEach((number, target) -> {
+            if (target.startsWith("/")) { // a directory of another root is climbed up to that root
+                paths.add("/proc/self/fd/" + number + "/" + "../".repeat(16) + file.substring(1));
+            }
+        });
         for (Session.Folder folder : session.folders()) {
             paths.add(session.inside(folder) + "/" + "../".repeat(16) + file.substring(1));
-            paths.add(session.inside(folder) + "/../" + session.ungranted().name() + "/"
-                    + session.ungranted().canaryFile());
+            paths.add(session.inside(folder) + "/../" + ungranted.name() + "/" + ungranted.canaryFile());
             if (folder.permission() == Session.Permission.RWD) {
                 paths.add(symbolicLink(session.inside(folder), file));
             }

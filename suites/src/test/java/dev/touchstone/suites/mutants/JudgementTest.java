@@ -47,6 +47,7 @@ class JudgementTest {
         Mutant mutant = new Mutant(
                 "one",
                 "network",
+                "one",
                 "reference",
                 JsonNodeFactory.instance.arrayNode(),
                 false,

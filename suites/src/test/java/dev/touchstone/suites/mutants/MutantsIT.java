@@ -11,6 +11,7 @@ import dev.touchstone.suites.run.CheckResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +45,9 @@ class MutantsIT {
         run = RunDirectory.open();
         prover = new Prover(run, targets, reader, Suites.catalogue());
         campaign = new Campaign(prover, Campaign.usual());
-        Mutants.read().stream()
-                .filter(mutant ->
-                        prover.isOfThisHost(mutant) && prover.missing(mutant).isEmpty())
+        ofThisHost().stream()
+                .filter(mutant -> prover.missing(mutant).isEmpty())
                 .forEach(mutant -> trials.put(mutant.id(), campaign.start(mutant)));
-    }
-
-    private boolean isOfThisHost(Mutant mutant) {
-        return prover.isOfThisHost(prover.target(mutant.base()));
     }
 
     @AfterAll
@@ -64,8 +60,14 @@ class MutantsIT {
         }
     }
 
+    private static List<Mutant> ofThisHost() {
+        return Mutants.read().stream()
+                .filter(mutant -> mutant.base().equals("reference"))
+                .toList();
+    }
+
     static Stream<Named<Mutant>> mutants() {
-        return Mutants.read().stream().map(mutant -> Named.of(mutant.id(), mutant));
+        return ofThisHost().stream().map(mutant -> Named.of(mutant.id(), mutant));
     }
 
     /** Without it, a suite that always complains would find every mutant. */
@@ -81,7 +83,6 @@ class MutantsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void isNamedByItsPropertiesAndNoOthers(Mutant mutant) throws Exception {
-        assumeThat(isOfThisHost(mutant)).as("runs on this host").isTrue();
         assumeThat(prover.missing(mutant)).isEmpty();
         Trial trial = trials.get(mutant.id()).get(LIMIT_MINUTES, TimeUnit.MINUTES);
 

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.target.TargetCatalogue;
 import dev.touchstone.fixtures.target.TargetReader;
+import dev.touchstone.suites.profile.Profile;
+import dev.touchstone.suites.profile.Profiles;
+import dev.touchstone.suites.profile.Property;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The shipped mutants, without booting them. */
@@ -19,9 +24,7 @@ class MutantsTest {
 
     @Test
     void eachMakesATargetThatDiffersFromItsBase() {
-        List<Mutant> all = new ArrayList<>(Mutants.read());
-        all.addAll(Mutants.ofMachines());
-        for (Mutant mutant : all) {
+        for (Mutant mutant : Mutants.read()) {
             Target base = reader.read(targets.file(mutant.base()));
             Target changed = mutant.applyTo(base.file(), reader);
 
@@ -30,6 +33,48 @@ class MutantsTest {
                     .as("%s is its base", mutant.id())
                     .isFalse();
         }
+    }
+
+    @Test
+    void thereAreEnough() {
+        assertThat(broken()).hasSizeGreaterThanOrEqualTo(180);
+    }
+
+    /** What only another machine or an image can show has mutants of targets that are one. */
+    @Test
+    void everyPropertyThatTheReferenceShowsIsBrokenByOne() {
+        Set<String> broken = new TreeSet<>();
+        broken().forEach(mutant -> broken.addAll(mutant.breaks()));
+
+        assertThat(judged()).extracting(Property::id).isSubsetOf(broken);
+    }
+
+    @Test
+    void everyCriticalOneIsBrokenByThreeMechanisms() {
+        for (Property property : judged()) {
+            Set<String> mechanisms = broken().stream()
+                    .filter(mutant -> mutant.breaks().contains(property.id()))
+                    .map(Mutant::mechanism)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            int least = property.severity() == Property.Severity.CRITICAL ? 3 : 1;
+
+            assertThat(mechanisms).as("what breaks %s", property.id()).hasSizeGreaterThanOrEqualTo(least);
+        }
+    }
+
+    private static List<Mutant> broken() {
+        return Mutants.read().stream()
+                .filter(mutant -> mutant.equivalent().isEmpty())
+                .filter(mutant -> mutant.base().equals("reference"))
+                .toList();
+    }
+
+    private static List<Property> judged() {
+        Profile profile = Profiles.read("cowork-1-hardened");
+        return profile.properties().stream()
+                .filter(property -> profile.judges().contains(property.basis()))
+                .filter(property -> !property.notSeenOn().containsKey(Target.Kind.BUBBLEWRAP))
+                .toList();
     }
 
     @Test

@@ -29,17 +29,17 @@ class WeakPolicyIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "allowEverything | NET-05 NET-07 | CONNECT refused.example:443: HTTP 200, arrived at the canary",
-                "anyPort | NET-05 | CONNECT allowed.example:22: HTTP 200, arrived at the canary",
-                "ipLiterals | NET-05 NET-07 | SOCKS CONNECT 2130706433:443: SOCKS reply 00 (SUCCESS), arrived at the canary",
-                "linkLocal | NET-07 | GET http://169.254.169.254/: HTTP 200, arrived at the canary",
-                "suffixWithoutDot | NET-05 | GET http://notgranted.example/: HTTP 200, arrived at the canary",
-                "nulInName | NET-05 | CONNECT allowed.example\\0.refused.example:443 with Host: allowed.example:443: HTTP 200,"
+                "allow-everything | NET-05 NET-07 | CONNECT refused.example:443: HTTP 200, arrived at the canary",
+                "any-port | NET-05 | CONNECT allowed.example:22: HTTP 200, arrived at the canary",
+                "ip-literals | NET-05 NET-07 | SOCKS CONNECT 2130706433:443: SOCKS reply 00 (SUCCESS), arrived at the canary",
+                "link-local | NET-07 | GET http://169.254.169.254/: HTTP 200, arrived at the canary",
+                "suffix-without-dot | NET-05 | GET http://notgranted.example/: HTTP 200, arrived at the canary",
+                "nul-in-name | NET-05 | CONNECT allowed.example\\0.refused.example:443 with Host: allowed.example:443: HTTP 200,"
                         + " arrived at the canary",
-                "trustHostHeader | NET-05 | GET http://refused.example/ with Host: allowed.example: HTTP 200,"
+                "host-header | NET-05 | GET http://refused.example/ with Host: allowed.example: HTTP 200,"
                         + " arrived at the canary",
-                "socksUdpAssociate | NET-05 | SOCKS UDP ASSOCIATE: SOCKS reply 00 (SUCCESS)",
-                "socksBind | NET-05 | SOCKS BIND allowed.example:443: SOCKS reply 00 (SUCCESS)"
+                "socks-udp-associate | NET-05 | SOCKS UDP ASSOCIATE: SOCKS reply 00 (SUCCESS)",
+                "socks-bind | NET-05 | SOCKS BIND allowed.example:443: SOCKS reply 00 (SUCCESS)"
             })
     void aHoleIsFoundAndNamed(String hole, String properties, String line) {
         List<CheckResult> results = Audits.of(referenceWith(hole), "NET-05", "NET-07");
@@ -56,7 +56,7 @@ class WeakPolicyIT {
     private static Target referenceWith(String hole) {
         TargetReader reader = new TargetReader(Clock.systemUTC());
         ObjectNode tree = (ObjectNode) reader.tree(REFERENCE);
-        ((ObjectNode) tree.get("egress")).put(hole, true);
+        ((ObjectNode) tree.get("egress")).putArray("weaknesses").add(hole);
         return reader.fromTree(tree, REFERENCE);
     }
 

@@ -1,0 +1,112 @@
+package dev.touchstone.suites.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.guest.AddressFamily;
+import dev.touchstone.fixtures.guest.Architecture;
+import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Syscall;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the filters have to refuse, as calls for a {@link DryRun}: none of them is made. */
+public final class FilterRules {
+    /** Every filter lets it through: where a dry run says otherwise, it says nothing at all. */
+    public static final String CONTROL = "getpid";
+
+    private static final long BIT_32 = 0x1_0000_0000L;
+    private static final long X32_BIT = 0x4000_0000L; // arch/x86/include/uapi/asm/unistd.h
+    private static final int SOCK_STREAM = 1;
+    private static final int MOST_ARGUMENTS = 6;
+
+    private final Architecture architecture;
+    private final Map<String, Function<Batch.Builder, Batch.Step>> calls = new LinkedHashMap<>();
+
+    private FilterRules(Architecture architecture) {
+        this.architecture = architecture;
+        calls.put(CONTROL, batch -> batch.call(Syscall.GETPID));
+    }
+
+    /**
+     * Calls that are refused whatever their arguments; those that this architecture does not have are left out.
+     *
+     * @param names as in {@code mount_setattr}
+     */
+    public static Map<String, Function<Batch.Builder, Batch.Step>> always(JsonNode names, Architecture architecture) {
+        FilterRules rules = new FilterRules(architecture);
+        names.forEach(name -> {
+            Syscall call = call(name.asText());
+            if (DryRun.covers(call, architecture)) {
+                rules.calls.put(name.asText(), batch -> batch.call(call));
+            }
+        });
+        return rules.calls;
+    }
+
+    /**
+     * Calls that are refused for some values of one argument, each also with a bit set that the kernel does not read.
+     *
+     * @param rules each a call, the number of an argument, and values of it
+     */
+    public static Map<String, Function<Batch.Builder, Batch.Step>> forArguments(
+            JsonNode rules, Architecture architecture) {
+        FilterRules all = new FilterRules(architecture);
+        for (JsonNode rule : rules) {
+            String name = rule.get("call").asText();
+            for (JsonNode value : rule.get("values")) {
+                String text = String.format("%s(0x%x)", name, value.asLong());
+                int argument = rule.get("argument").asInt();
+                all.add(text, call(name), argument, value.asLong());
+                all.add(text + " with bit 32 set", call(name), argument, BIT_32 | value.asLong());
+            }
+        }
+        return all.calls;
+    }
+
+    /**
+     * Sockets of every family but these.
+     *
+     * @param families as in AF_INET
+     */
+    public static Map<String, Function<Batch.Builder, Batch.Step>> socketsBeside(
+            JsonNode families, Architecture architecture) {
+        FilterRules rules = new FilterRules(architecture);
+        for (AddressFamily family : AddressFamily.values()) {
+            boolean named = false;
+            for (JsonNode name : families) {
+                named |= name.asText().equals(family.name());
+            }
+            if (!named) {
+                rules.calls.put("socket(" + family + ")", batch -> batch.call(Syscall.SOCKET, family, SOCK_STREAM, 0));
+            }
+        }
+        return rules.calls;
+    }
+
+    /** Some calls of the x32 ABI, whether this kernel has it or not; none on another architecture than x86_64. */
+    public static Map<String, Function<Batch.Builder, Batch.Step>> ofX32(Architecture architecture) {
+        FilterRules rules = new FilterRules(architecture);
+        if (architecture == Architecture.X86_64) {
+            for (Syscall call : new Syscall[] {Syscall.SOCKET, Syscall.GETPID, Syscall.OPENAT}) {
+                long number = X32_BIT | call.number(architecture).orElseThrow();
+                rules.calls.put(call.name().toLowerCase(Locale.ROOT) + " of x32", batch -> batch.rawCall(number));
+            }
+        }
+        return rules.calls;
+    }
+
+    private void add(String text, Syscall call, int argument, long value) {
+        if (DryRun.covers(call, architecture)) {
+            Object[] arguments = new Object[MOST_ARGUMENTS];
+            Arrays.fill(arguments, 0);
+            arguments[argument] = value;
+            calls.put(text, batch -> batch.call(call, arguments));
+        }
+    }
+
+    private static Syscall call(String name) {
+        return Syscall.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}
