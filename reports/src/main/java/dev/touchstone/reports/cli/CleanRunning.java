@@ -57,14 +57,16 @@ final class CleanRunning {
             TargetReader reader = new TargetReader(Clock.systemUTC());
             Prover prover = new Prover(run, new TargetCatalogue(shell.targets()), reader, Suites.catalogue());
             List<Target> targets = targets(names, quick, prover);
-            try (Load busy = load ? Load.on(run) : Load.NONE;
-                    CleanRuns runs = new CleanRuns(prover, Runtime.getRuntime().availableProcessors())) {
+            Load busy = load ? Load.on(run) : Load.NONE;
+            try (CleanRuns runs = new CleanRuns(prover, Runtime.getRuntime().availableProcessors())) {
                 return targets.stream()
                         .map(target -> {
                             progress.begin(target.name(), times);
                             return runs.of(target, times, progress::ended);
                         })
                         .toList();
+            } finally {
+                busy.close();
             }
         }
     }
