@@ -13,7 +13,9 @@ class LookalikesTest {
         assertThat(Lookalikes.of(Egress.DEFAULT, "allowed.example", "refused.example"))
                 .containsExactly(
                         "notallowed.example",
+                        "below.allowed.example",
                         "notgranted.example",
+                        "granted.example",
                         "allowed.example.refused.example",
                         "allowed.examplerefused.example");
     }
@@ -22,6 +24,12 @@ class LookalikesTest {
     void namesThatAreListedAreNone() {
         Egress egress = Egress.granting(List.of("one.test", "NotOne.test", "*.refused.test"));
         assertThat(Lookalikes.of(egress, "one.test", "refused.test"))
-                .containsExactly("notNotOne.test", "notrefused.test", "one.testrefused.test");
+                .containsExactly(
+                        "below.one.test",
+                        "notNotOne.test",
+                        "below.NotOne.test",
+                        "notrefused.test",
+                        "refused.test",
+                        "one.testrefused.test");
     }
 }
