@@ -1,6 +1,7 @@
 package dev.touchstone.suites.oracle;
 
 import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public final class Controls {
         ProbeAnswer answer = oracle.ask(inside);
         return new Asked(
                 oracle, answer, Attribution.ofCapability(oracle, answer, unconfined(oracle), privileged(oracle)));
+    }
+
+    /** Whether the sandbox answers that the kernel does not have a call, while the same user gets another answer outside. */
+    public boolean hidden(Oracle oracle) {
+        return oracle.ask(inside).is(Errno.ENOSYS) && !unconfined(oracle).is(Errno.ENOSYS);
     }
 
     /** What the same user gets outside. */
