@@ -2,6 +2,7 @@ package dev.touchstone.suites.oracle;
 
 import static dev.touchstone.fixtures.guest.Syscall.*;
 
+import dev.touchstone.fixtures.guest.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class UserNamespaces {
     private static final int CLONE_NEWUSER = 0x1000_0000;
     private static final int CLONE_NEWNS = 0x0002_0000;
     private static final int SIGCHLD = 17;
+    private static final int WAIT_ALL = 0x4000_0000; // __WALL of include/uapi/linux/wait.h
 
     private UserNamespaces() {}
 
@@ -21,11 +23,17 @@ public final class UserNamespaces {
                 Oracle.of(
                         "clone(CLONE_NEWUSER)",
                         "success",
-                        batch -> batch.call(CLONE, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0)),
+                        batch -> awaited(batch, batch.call(CLONE, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0))),
                 Oracle.of(
                         "clone3(CLONE_NEWUSER)",
                         "success",
-                        batch -> batch.call(CLONE3, batch.input(cloneArguments()), 64)));
+                        batch -> awaited(batch, batch.call(CLONE3, batch.input(cloneArguments()), 64))));
+    }
+
+    /** What is started ends at once; where it has not yet, the next check would find a process with every capability. */
+    private static Batch.Step awaited(Batch.Builder batch, Batch.Step start) {
+        batch.call(WAIT4, -1, 0, WAIT_ALL, 0);
+        return start;
     }
 
     /** A mount in a new user namespace: EPERM where the namespace gave nothing, ENODEV where capabilities came back. */
