@@ -49,7 +49,7 @@ public final class Audit {
                 Sandbox sandbox = session.sandbox();
                 sandbox.lost().ifPresent(how -> {
                     throw new BootException("the audit could not be finished: the machine of the target "
-                            + request.target().name() + " is gone: " + how);
+                            + request.target().name() + " is lost: " + how);
                 });
                 AuditRun run = new AuditRun(
                         request.target(),
