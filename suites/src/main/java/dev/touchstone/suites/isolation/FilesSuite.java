@@ -316,10 +316,19 @@ public class FilesSuite {
         // What a later mount hides can no more be reached, nor uncovered without a capability.
         List<Mount> mounts = MountTable.visible(facts.mounts(facts.self()));
         Facts outside = sandbox.witness().facts();
-        List<String> deviations = MountPolicy.of(check.expected("mounts"), sandbox.session())
-                .deviations(mounts, outside.mounts(outside.guest().pid()));
-        check.expects("each mount is a documented or granted one, of the documented type and with its options")
-                .probe("mountinfo of the main process, compared as a set, and with the host's file systems")
+        Map<String, String> supplied = new TreeMap<>();
+        sandbox.supplied().forEach((path, file) -> supplied.put(path, file.toString()));
+        MountOrigins origins = new MountOrigins(
+                mounts,
+                outside.mounts(outside.guest().pid()),
+                supplied,
+                facts::fileStatus,
+                outside::fileStatusFollowed);
+        List<String> deviations =
+                MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts, origins);
+        check.expects("each mount is a documented or granted one, of the documented type, with its options,"
+                        + " and what belongs there")
+                .probe("mountinfo of the main process, compared as a set; what lies at each mount, inside and outside")
                 .lookAt("the binds of the launch; mounts of the host below a recursive bind")
                 .observes(
                         deviations.isEmpty()

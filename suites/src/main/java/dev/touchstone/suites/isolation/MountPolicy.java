@@ -3,15 +3,15 @@ package dev.touchstone.suites.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.facts.Mount;
+import dev.touchstone.suites.isolation.MountOrigins.Origin;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The documented mounts of a profile, and what a mount table has more, less or otherwise. */
+/** The documented mounts of a profile, and what a mount table has more, less, otherwise or from elsewhere. */
 final class MountPolicy {
     private final List<Line> lines;
 
@@ -37,14 +37,8 @@ final class MountPolicy {
         return new MountPolicy(lines);
     }
 
-    /**
-     * One sentence for each deviation; empty when the table is as documented. Where a type of file system is documented, it is one
-     * that the sandbox makes for itself: the host's of that type is none.
-     *
-     * @param hosts the mounts of the host
-     */
-    List<String> deviations(List<Mount> mounts, List<Mount> hosts) {
-        Set<String> devices = hosts.stream().map(MountPolicy::device).collect(Collectors.toSet());
+    /** One sentence for each deviation; empty when the table is as documented, and what is mounted comes from where it is documented to. */
+    List<String> deviations(List<Mount> mounts, MountOrigins origins) {
         List<String> deviations = new ArrayList<>();
         for (Mount mount : mounts) {
             List<Line> matching =
@@ -54,8 +48,8 @@ final class MountPolicy {
                         + String.join(",", mount.options()) + ") is not a documented mount");
             } else if (matching.stream().noneMatch(line -> line.otherwise(mount).isEmpty())) {
                 deviations.add(matching.get(0).otherwise(mount));
-            } else if (matching.stream().noneMatch(line -> line.types().isEmpty()) && devices.contains(device(mount))) {
-                deviations.add(mount.target() + " is the host's " + mount.type() + ", not one of the sandbox's own");
+            } else if (matching.stream().noneMatch(line -> origins.isFrom(mount, line.origins()))) {
+                deviations.add(mount.target() + " is " + origins.describe(mount) + ", which is not what belongs there");
             }
         }
         for (Line line : lines) {
@@ -66,12 +60,13 @@ final class MountPolicy {
         return deviations;
     }
 
-    private static String device(Mount mount) {
-        return mount.major() + ":" + mount.minor();
-    }
-
     private record Line(
-            String target, PathMatcher matcher, List<String> types, List<String> options, boolean required) {
+            String target,
+            PathMatcher matcher,
+            List<String> types,
+            List<String> options,
+            List<Origin> origins,
+            boolean required) {
 
         static Line of(String target, JsonNode line) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + target);
@@ -80,6 +75,7 @@ final class MountPolicy {
                     matcher,
                     texts(line.get("types")),
                     texts(line.get("options")),
+                    texts(line.path("origins")).stream().map(Origin::named).toList(),
                     line.get("required").asBoolean());
         }
 

@@ -7,7 +7,9 @@ import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A sandbox whose guests, inside and outside, are traced. */
@@ -40,6 +42,11 @@ final class TracedSandbox implements Sandbox {
     @Override
     public Session session() {
         return sandbox.session();
+    }
+
+    @Override
+    public Map<String, Path> supplied() {
+        return sandbox.supplied();
     }
 
     @Override

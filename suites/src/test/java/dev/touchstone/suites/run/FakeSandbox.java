@@ -11,6 +11,7 @@ import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,11 @@ final class FakeSandbox implements Sandbox {
     @Override
     public Session session() {
         return new Session("calm-quiet-lake", List.of(), null, "secret");
+    }
+
+    @Override
+    public Map<String, Path> supplied() {
+        return Map.of();
     }
 
     @Override
