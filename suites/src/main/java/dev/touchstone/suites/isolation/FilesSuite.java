@@ -323,6 +323,7 @@ public class FilesSuite {
                 outside.mounts(outside.guest().pid()),
                 supplied,
                 facts::fileStatus,
+                facts::directory,
                 outside::fileStatusFollowed);
         List<String> deviations =
                 MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts, origins);

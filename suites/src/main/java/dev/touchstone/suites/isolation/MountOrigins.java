@@ -25,6 +25,7 @@ final class MountOrigins {
     private final List<Mount> hosts;
     private final Map<String, String> supplied;
     private final Function<String, Optional<FileStatus>> inside;
+    private final Function<String, List<String>> entries;
     private final Function<String, Optional<FileStatus>> outside;
     private final Set<String> hostDevices;
 
@@ -33,6 +34,7 @@ final class MountOrigins {
      * @param hosts what the machine around it has mounted
      * @param supplied what the harness put inside: the path inside, and the one outside
      * @param inside what lies at a path inside
+     * @param entries the names in a directory inside
      * @param outside what lies at a path outside, symbolic links followed
      */
     MountOrigins(
@@ -40,11 +42,13 @@ final class MountOrigins {
             List<Mount> hosts,
             Map<String, String> supplied,
             Function<String, Optional<FileStatus>> inside,
+            Function<String, List<String>> entries,
             Function<String, Optional<FileStatus>> outside) {
         this.mounts = mounts;
         this.hosts = hosts;
         this.supplied = supplied;
         this.inside = inside;
+        this.entries = entries;
         this.outside = outside;
         hostDevices = hosts.stream().map(MountOrigins::device).collect(Collectors.toSet());
     }
@@ -60,7 +64,9 @@ final class MountOrigins {
         /** What would lie there without the mount: a part of the file system around it, with other options. */
         ITSELF,
         /** A terminal. */
-        TERMINAL;
+        TERMINAL,
+        /** A directory with nothing in it, which covers what would lie there. */
+        EMPTY;
 
         static Origin named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
@@ -79,6 +85,7 @@ final class MountOrigins {
             case SUPPLIED -> supplied.containsKey(mount.target()) && isFile(mount, supplied.get(mount.target()));
             case ITSELF -> around(mount).filter(each -> isPartOf(each, mount)).isPresent();
             case TERMINAL -> isTerminal(mount);
+            case EMPTY -> entries.apply(mount.target()).isEmpty();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.touchstone.suites.isolation;
 
+import static dev.touchstone.suites.isolation.MountOrigins.Origin.EMPTY;
 import static dev.touchstone.suites.isolation.MountOrigins.Origin.ITSELF;
 import static dev.touchstone.suites.isolation.MountOrigins.Origin.NEW;
 import static dev.touchstone.suites.isolation.MountOrigins.Origin.SAME;
@@ -30,6 +31,7 @@ class MountOriginsTest {
     private final Mount root = mount(OWN_ROOT, "/newroot", "/", "tmpfs");
     private final Mount proc = mount(OWN_PROC, "/", "/proc", "proc");
     private final Map<String, FileStatus> inside = new HashMap<>();
+    private final Map<String, List<String>> entries = new HashMap<>();
     private final Map<String, FileStatus> outside = new HashMap<>();
 
     @Test
@@ -85,6 +87,14 @@ class MountOriginsTest {
     }
 
     @Test
+    void anEmptyDirectoryLeaksNothing() {
+        Mount covered = mount(DISK, "/mnt", "/run", "ext4");
+        assertThat(isFrom(covered, EMPTY)).isTrue();
+        entries.put("/run", List.of("docker.sock"));
+        assertThat(isFrom(covered, EMPTY)).isFalse();
+    }
+
+    @Test
     void whatMayComeFromAnywhereIsNotLookedAt() {
         assertThat(origins(Map.of()).isFrom(proc, List.of())).isTrue();
     }
@@ -115,6 +125,7 @@ class MountOriginsTest {
                 hosts,
                 supplied,
                 path -> Optional.ofNullable(inside.get(path)),
+                path -> entries.getOrDefault(path, List.of()),
                 path -> Optional.ofNullable(outside.get(path)));
     }
 
