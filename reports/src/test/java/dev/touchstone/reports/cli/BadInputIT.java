@@ -319,9 +319,12 @@ class BadInputIT {
                     program.pause(Duration.ofMillis(millis));
                     program.signal("INT");
                     Program.Ended ended = program.end(TO_END);
-                    assertThat(ended.err()).isIn("", INTERRUPTION);
-                    assertThat(ended.out()).isEmpty();
-                    assertThat(ended.exitCode()).isEqualTo(INTERRUPTED);
+                    // On a busy machine the JVM itself may not be up yet: how it ends then is not the program's doing.
+                    if (!ended.out().startsWith("Error occurred during initialization of VM")) {
+                        assertThat(ended.out()).isEmpty();
+                        assertThat(ended.err()).isIn("", INTERRUPTION);
+                        assertThat(ended.exitCode()).isEqualTo(INTERRUPTED);
+                    }
                     assertThat(ended.left())
                             .as("what is left %d ms after the start", millis)
                             .isEmpty();
