@@ -33,8 +33,7 @@ public class EnvironmentSuite {
         for (ProcessStatus process : SandboxProcesses.of(sandbox).all()) {
             String name = process.pid() + " (" + process.name() + ")";
             try {
-                Set<String> names =
-                        new TreeSet<>(facts.environment(process.pid()).keySet());
+                Set<String> names = new TreeSet<>(facts.environmentNames(process.pid()));
                 read.add(name);
                 names.removeAll(documented);
                 names.forEach(variable -> undocumented

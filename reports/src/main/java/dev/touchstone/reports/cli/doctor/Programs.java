@@ -12,11 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Finds programs on the PATH and runs them, for a short time and a short answer. */
 final class Programs {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int ANSWER = 4096;
+
+    /** Colours and the like, ECMA-48 control sequences; Maven writes them to whoever asks. */
+    private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final List<Path> path;
 
@@ -45,7 +49,7 @@ final class Programs {
         Run run = run(List.of(file.toString(), option));
         String line = run.output()
                 .lines()
-                .map(String::strip)
+                .map(text -> CONTROL_SEQUENCE.matcher(text).replaceAll("").strip())
                 .filter(text -> text.matches(".*\\d+\\.\\d+.*"))
                 .findFirst()
                 .orElse("");

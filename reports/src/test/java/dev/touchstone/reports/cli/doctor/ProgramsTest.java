@@ -38,6 +38,14 @@ class ProgramsTest {
     }
 
     @Test
+    void theVersionIsWithoutItsColours() throws IOException {
+        script("tool", "printf '\\033[1mTool 3.8.7\\033[m\\n'");
+
+        assertThat(new Programs(bin.toString()).look("tool", "--version", ABSENT))
+                .isEqualTo(Finding.present("tool", "Tool 3.8.7"));
+    }
+
+    @Test
     void aProgramWithoutAVersionIsThereAllTheSame() throws IOException {
         script("tool", "exit 1");
 
