@@ -221,7 +221,7 @@ public class AllowListSuite {
         probe.refuses(attempts, "the SOCKS proxy reaches the host itself", check);
     }
 
-    /** As in a URL: the documented names and addresses, this machine's own addresses and its name. */
+    /** As in a URL: the documented names and addresses, this machine's own addresses and its name; this host's, too, where the proxies are on another one. */
     private static Set<String> hosts(Sandbox sandbox, Check check) {
         Set<String> hosts = new LinkedHashSet<>();
         check.expected("hosts").forEach(host -> {
@@ -234,7 +234,7 @@ public class AllowListSuite {
     }
 
     private static List<InetSocketAddress> services(Sandbox sandbox) {
-        return sandbox.outside().canaries().stream()
+        return sandbox.outside().canariesBesideProxies().stream()
                 .filter(canary -> canary.kind().equals("tcp"))
                 .map(Canary::address)
                 .toList();
