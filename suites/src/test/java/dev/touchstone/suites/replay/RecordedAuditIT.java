@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -146,6 +147,31 @@ class RecordedAuditIT {
                         "documented: CapEff, CapPrm, CapInh and CapAmb are 0",
                         "look at:    bwrap");
         assertThat(message(run, "PRC-05")).contains("holds capabilities");
+    }
+
+    /** One thing is wrong in what the kernel's files say inside: its property says so, and so do those that it is a part of. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NoNewPrivs: 1        | NoNewPrivs: 0        | PRV-02 PRC-05 | has NoNewPrivs: 0
+            Seccomp: 2           | Seccomp: 0           | PRV-03 PRC-05 | runs with Seccomp: 0
+            Seccomp_filters: 2   | Seccomp_filters: 1   | PRV-04 PRC-05 | runs under 1 seccomp filter
+            CapBnd: 000000000000 | CapBnd: 000001ffffff | PRV-09        | could gain capabilities: CapBnd
+            CapAmb: 000000000000 | CapAmb: 000000000001 | PRV-01 PRC-05 | holds capabilities: CapAmb cap_sys_module
+            0100007F:0C38        | 00000000:0C38        | NET-01        | port 3128 is open on 0.0.0.0
+            0100007F:0438        | 0100007F:0439        | NET-02 NET-04 | nothing listens on port 1080
+            """)
+    void oneThingThatIsWrongInAFileIsFound(String right, String wrong, String properties, String message)
+            throws IOException {
+        AuditRun run = replay(changed(line ->
+                inside(line) ? inContents(line, text -> text.replace(tabbed(right), tabbed(wrong))) : line));
+
+        List<String> expected = List.of(properties.split(" "));
+        assertThat(violated(run)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(message(run, expected.get(0))).contains(message, "documented:", "look at:");
+    }
+
+    private static String tabbed(String field) {
+        return field.replace(": ", ":\t");
     }
 
     @Test
