@@ -41,6 +41,13 @@ class GateTest {
     }
 
     @Test
+    void passesWithExitCodeZeroOnly() {
+        assertThat(byDefault(file(conforming())).passes()).isTrue();
+        assertThat(byDefault().passes()).isFalse();
+        assertThat(byDefault(file(Runs.everyOutcome())).passes()).isFalse();
+    }
+
+    @Test
     void failsClosedWithoutVerdicts() {
         assertThat(byDefault()).isEqualTo(new GateDecision(2, List.of("no verdicts to decide on")));
     }

@@ -25,6 +25,15 @@ class JudgeTest {
     }
 
     @Test
+    void timesAreThoseOfTheRunInMilliseconds() {
+        Verdict verdict = judge(new Runs().property("OS-01").passed("OS-01"));
+
+        assertThat(verdict.durationMillis()).isEqualTo(812);
+        assertThat(verdict.bootMillis()).isEqualTo(120.5);
+        assertThat(verdict.auditMillis()).isEqualTo(210.25);
+    }
+
+    @Test
     void namesEveryPropertyOnceInTheOrderOfTheProfile() {
         Verdict verdict = judge(Runs.everyOutcome());
 
