@@ -1,6 +1,11 @@
 package dev.touchstone.suites;
 
 import dev.touchstone.suites.agent.AgentSuite;
+import dev.touchstone.suites.container.BoundarySuite;
+import dev.touchstone.suites.container.ContainerSuite;
+import dev.touchstone.suites.container.PostureSuite;
+import dev.touchstone.suites.container.ReadOnlySuite;
+import dev.touchstone.suites.container.SwapSuite;
 import dev.touchstone.suites.cpu.CpuSuite;
 import dev.touchstone.suites.cpu.FeaturesSuite;
 import dev.touchstone.suites.isolation.EnvironmentSuite;
@@ -43,7 +48,12 @@ public final class Suites {
             AllowListSuite.class,
             TunnelsSuite.class,
             MachineTrafficSuite.class,
-            LifetimeSuite.class);
+            LifetimeSuite.class,
+            ContainerSuite.class,
+            BoundarySuite.class,
+            PostureSuite.class,
+            ReadOnlySuite.class,
+            SwapSuite.class);
 
     private Suites() {}
 

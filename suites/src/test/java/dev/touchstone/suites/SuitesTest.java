@@ -2,19 +2,28 @@ package dev.touchstone.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Profiles;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 class SuitesTest {
-    static Stream<String> profiles() {
-        return Profiles.names().stream();
+
+    @Test
+    void everyPropertyHasATestAndEveryTestAProperty() {
+        assertThat(Suites.catalogue()
+                        .orphans(Profiles.names().stream().map(Profiles::read).toList()))
+                .isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("profiles")
-    void everyPropertyHasATestAndEveryTestAProperty(String profile) {
-        assertThat(Suites.catalogue().orphans(Profiles.read(profile))).isEmpty();
+    @Test
+    void whatIsAskedOfAContainerOnlyIsNotAskedOfOthers() {
+        assertThat(Suites.catalogue().verifying("PRV-01", Target.Kind.CONTAINER))
+                .extracting(entry -> entry.suite().getSimpleName())
+                .contains("PrivilegesSuite", "PostureSuite");
+        assertThat(Suites.catalogue().verifying("PRV-01", Target.Kind.BUBBLEWRAP))
+                .extracting(entry -> entry.suite().getSimpleName())
+                .contains("PrivilegesSuite")
+                .doesNotContain("PostureSuite");
+        assertThat(Suites.catalogue().verifying("CON-05", Target.Kind.VM)).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.suites.probe.Affinity;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.Verifies;
 import java.nio.charset.StandardCharsets;

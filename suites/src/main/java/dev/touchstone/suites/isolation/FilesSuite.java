@@ -16,6 +16,8 @@ import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.suites.oracle.Attribution;
 import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.probe.DeviceDirectory;
+import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
 import dev.touchstone.suites.run.Check;

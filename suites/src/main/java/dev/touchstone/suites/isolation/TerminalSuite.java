@@ -12,7 +12,9 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.fixtures.witness.Witness;
+import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.NotApplicableException;
 import dev.touchstone.suites.run.Spares;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
@@ -70,9 +72,7 @@ public class TerminalSuite {
     @Verifies(value = "ISO-05", by = BEHAVED)
     void nothingCanBeTypedIntoTheCallersTerminal(Spares spares, Check check) {
         Sandbox sandbox = spares.intact();
-        Witness.Terminal terminal = sandbox.witness()
-                .terminal()
-                .orElseThrow(() -> new UndeterminedException("this target was not started on a terminal"));
+        Witness.Terminal terminal = sandbox.witness().terminal().orElseThrow(() -> withoutTerminal(sandbox));
         Batch.Builder batch = Batch.inChild(Duration.ofSeconds(2));
         Batch.Buffer letter = batch.input((byte) 'T');
         Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text("/dev/tty"), O_RDWR, 0);
@@ -129,6 +129,17 @@ public class TerminalSuite {
                 .filter(mount -> mount.type().equals("devpts"))
                 .map(mount -> mount.major() + ":" + mount.minor())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A container is never given its caller's terminal, but one of its own, and here its file leaves out even that. */
+    private static RuntimeException withoutTerminal(Sandbox sandbox) {
+        boolean none = sandbox.container()
+                .filter(container -> !container.facts().terminal())
+                .isPresent();
+        return none
+                ? new NotApplicableException("the container is started without a terminal (no --tty), so that there is"
+                        + " none to type into")
+                : new UndeterminedException("this target was not started on a terminal");
     }
 
     private static Stat stat(Facts facts, int pid) {

@@ -50,11 +50,21 @@ final class ProfileReader {
             throw DocumentException.of(document.file(), List.of(problem));
         }
         JsonNode root = document.root();
+        List<Property> properties = new ArrayList<>(profile(extended).properties());
+        for (Property added : properties(root)) {
+            if (properties.stream().anyMatch(known -> known.id().equals(added.id()))) {
+                Problem problem = new Problem(
+                        document.valueAt("/extends"),
+                        "properties: found " + added.id() + ", which " + base + " has already");
+                throw DocumentException.of(document.file(), List.of(problem));
+            }
+            properties.add(added);
+        }
         return new Profile(
                 root.get("name").textValue(),
                 root.get("title").textValue(),
                 judges(root),
-                profile(extended).properties());
+                Collections.unmodifiableList(properties));
     }
 
     private void require(YamlDocument document) {
@@ -67,15 +77,19 @@ final class ProfileReader {
 
     private static Profile profile(YamlDocument document) {
         JsonNode root = document.root();
-        List<Property> properties = new ArrayList<>();
-        for (JsonNode row : root.get("properties")) {
-            properties.add(property(row, root));
-        }
         return new Profile(
                 root.get("name").textValue(),
                 root.get("title").textValue(),
                 judges(root),
-                Collections.unmodifiableList(properties));
+                Collections.unmodifiableList(properties(root)));
+    }
+
+    private static List<Property> properties(JsonNode root) {
+        List<Property> properties = new ArrayList<>();
+        for (JsonNode row : root.path("properties")) {
+            properties.add(property(row, root));
+        }
+        return properties;
     }
 
     private static Set<Property.Basis> judges(JsonNode root) {
@@ -93,7 +107,8 @@ final class ProfileReader {
                 Property.Basis.valueOf(upper(row.get("basis"))),
                 source(row.get("source"), root.get("documents")),
                 expected(row.get("expected")),
-                notSeenOn(row, root));
+                unseen(row, root, JsonNode::textValue),
+                unseen(row, root, reason -> reason.path("onOtherProcessors").textValue()));
     }
 
     private static Property.Source source(JsonNode source, JsonNode documents) {
@@ -110,15 +125,16 @@ final class ProfileReader {
         return Collections.unmodifiableMap(values);
     }
 
-    private static Map<Target.Kind, String> notSeenOn(JsonNode row, JsonNode root) {
+    /** @param text of a reason; null where it is one of the other sort */
+    private static Map<Target.Kind, String> unseen(JsonNode row, JsonNode root, Function<JsonNode, String> text) {
         Map<Target.Kind, String> reasons = new EnumMap<>(Target.Kind.class);
         if (row.has("notSeenOn")) {
             root.get("notSeenOn")
                     .get(row.get("notSeenOn").textValue())
                     .properties()
-                    .forEach(reason -> reasons.put(
-                            Target.Kind.valueOf(reason.getKey().toUpperCase(Locale.ROOT)),
-                            reason.getValue().textValue()));
+                    .forEach(reason -> Optional.ofNullable(text.apply(reason.getValue()))
+                            .ifPresent(because -> reasons.put(
+                                    Target.Kind.valueOf(reason.getKey().toUpperCase(Locale.ROOT)), because)));
         }
         return Collections.unmodifiableMap(reasons);
     }

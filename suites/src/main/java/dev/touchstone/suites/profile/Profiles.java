@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The profiles that ship with the project. */
 public final class Profiles {
-    private static final List<String> NAMES = List.of("cowork-1", "cowork-1-hardened");
+    private static final List<String> NAMES = List.of("cowork-1", "cowork-1-hardened", "cowork-2");
 
     private Profiles() {}
 

@@ -1,6 +1,7 @@
 package dev.touchstone.suites.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.target.Target;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param source where that is said
  * @param expected the documented values, by name
  * @param notSeenOn kinds of targets that cannot show the property, each with the reason
+ * @param notSeenOnOtherProcessors kinds of targets that show it on the documented processor (aarch64) only, each with the reason
  */
 public record Property(
         String id,
@@ -24,7 +26,30 @@ public record Property(
         Basis basis,
         Source source,
         Map<String, JsonNode> expected,
-        Map<Target.Kind, String> notSeenOn) {
+        Map<Target.Kind, String> notSeenOn,
+        Map<Target.Kind, String> notSeenOnOtherProcessors) {
+
+    /** One that does not depend on the processor. */
+    public Property(
+            String id,
+            String area,
+            String claim,
+            Severity severity,
+            Basis basis,
+            Source source,
+            Map<String, JsonNode> expected,
+            Map<Target.Kind, String> notSeenOn) {
+        this(id, area, claim, severity, basis, source, expected, notSeenOn, Map.of());
+    }
+
+    /**
+     * Why this kind of target does not show the property on this processor; empty where it does, as far as the profile knows.
+     */
+    public Optional<String> notSeenOn(Target.Kind kind, Architecture architecture) {
+        return architecture == Architecture.AARCH64
+                ? Optional.empty()
+                : Optional.ofNullable(notSeenOnOtherProcessors.get(kind));
+    }
 
     /**
      * @param document a short name of the document

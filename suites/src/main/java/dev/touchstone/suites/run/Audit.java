@@ -33,7 +33,9 @@ public final class Audit {
         Instant started = Instant.now();
         long start = System.nanoTime();
         List<SuiteCatalogue.Entry> planned = Judged.of(request).stream()
-                .flatMap(property -> catalogue.verifying(property.id()).stream())
+                .flatMap(property -> catalogue
+                        .verifying(property.id(), request.target().boot().kind())
+                        .stream())
                 .toList();
         try (LauncherSession junit = LauncherFactory.openSession(config())) {
             // JUnit finds the tests while the sandbox boots.
@@ -53,7 +55,7 @@ public final class Audit {
                 });
                 AuditRun run = new AuditRun(
                         request.target(),
-                        request.digest(),
+                        sandbox.digest().orElse(request.digest()),
                         request.profile(),
                         started,
                         Duration.ofNanos(end - start),

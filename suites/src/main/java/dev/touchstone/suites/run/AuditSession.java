@@ -1,6 +1,7 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.suites.oracle.Controls;
@@ -95,7 +96,8 @@ final class AuditSession implements AutoCloseable {
 
     /** System calls asked inside, the spare sandboxes included. */
     long calls() {
-        return sandbox.guest().callsAsked() + spares.calls();
+        long around = sandbox.container().map(ContainerLayer::callsAsked).orElse(0L);
+        return sandbox.guest().callsAsked() + around + spares.calls();
     }
 
     /** System calls asked since this was last called: those of one check, its parameters included. */

@@ -1,5 +1,6 @@
 package dev.touchstone.suites.run;
 
+import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
@@ -44,23 +45,31 @@ public final class SuiteCatalogue {
                 .toList();
     }
 
+    /** The tests of one property that a target of this kind can be asked. */
+    public List<Entry> verifying(String property, Target.Kind kind) {
+        return verifying(property).stream().filter(entry -> entry.seenOn(kind)).toList();
+    }
+
     /**
-     * What is wrong between the tests and a profile: a property that no test verifies, a test of a property that the
-     * profile does not have. Empty when all is well.
+     * What is wrong between the tests and the profiles: a property that no test verifies, a test of a property that no profile
+     * has. Empty when all is well.
      */
-    public List<String> orphans(Profile profile) {
+    public List<String> orphans(List<Profile> profiles) {
         Set<String> tested = entries.stream().map(Entry::property).collect(Collectors.toCollection(TreeSet::new));
         List<String> orphans = new ArrayList<>();
-        for (Property property : profile.properties()) {
-            if (!tested.contains(property.id())) {
-                orphans.add("property " + property.id() + " of profile " + profile.name() + " has no test");
+        for (Profile profile : profiles) {
+            for (Property property : profile.properties()) {
+                if (!tested.contains(property.id())) {
+                    orphans.add("property " + property.id() + " of profile " + profile.name() + " has no test");
+                }
             }
         }
         for (Entry entry : entries) {
-            if (profile.property(entry.property()).isEmpty()) {
+            if (profiles.stream()
+                    .noneMatch(profile -> profile.property(entry.property()).isPresent())) {
                 orphans.add("test " + entry.suite().getSimpleName() + "."
-                        + entry.method().getName() + " verifies " + entry.property() + ", which profile "
-                        + profile.name() + " does not have");
+                        + entry.method().getName() + " verifies " + entry.property() + ", which no profile of "
+                        + profiles.stream().map(Profile::name).toList() + " has");
             }
         }
         return orphans;
@@ -71,6 +80,12 @@ public final class SuiteCatalogue {
         /** Whether the test asks for a parameter of this type. */
         boolean takes(Class<?> parameter) {
             return List.of(method.getParameterTypes()).contains(parameter);
+        }
+
+        /** Whether it can be asked of a target of this kind; see {@link SeenOn}. */
+        boolean seenOn(Target.Kind kind) {
+            SeenOn only = suite.getAnnotation(SeenOn.class);
+            return only == null || List.of(only.value()).contains(kind);
         }
 
         /** The method's name in words: "everyCapabilitySetIsEmpty" → "every capability set is empty". */

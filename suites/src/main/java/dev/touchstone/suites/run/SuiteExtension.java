@@ -2,10 +2,12 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.recording.NotRecordedException;
 import dev.touchstone.suites.oracle.Controls;
+import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,11 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             Spares.class,
             AuditSession::spares,
             ScratchMarker.class,
-            AuditSession::marker);
+            AuditSession::marker,
+            ContainerLayer.class,
+            session -> session.sandbox()
+                    .container()
+                    .orElseThrow(() -> new UndeterminedException("this sandbox is in no container that is known")));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -61,6 +67,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
         String message = null;
         String finding = null;
         try {
+            requireProcessor(check.property(), session);
             invocation.proceed();
         } catch (AssertionError e) {
             status = CheckResult.Status.FAILED;
@@ -90,6 +97,18 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
                         millis,
                         session.callsSinceLastCheck(),
                         evidence(check, session)));
+    }
+
+    /** What the profile says can be seen on another processor only is not asked here. */
+    private static void requireProcessor(Property property, AuditSession session) {
+        if (property.notSeenOnOtherProcessors().isEmpty()) {
+            return;
+        }
+        Sandbox sandbox = session.sandbox();
+        property.notSeenOn(sandbox.target().boot().kind(), sandbox.guest().architecture())
+                .ifPresent(reason -> {
+                    throw new NotApplicableException(reason);
+                });
     }
 
     private static List<CheckResult.Attachment> evidence(RunningCheck check, AuditSession session) {

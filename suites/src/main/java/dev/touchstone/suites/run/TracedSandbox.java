@@ -2,6 +2,9 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.container.ContainerFacts;
+import dev.touchstone.fixtures.container.ContainerLayer;
+import dev.touchstone.fixtures.container.ImageFacts;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
@@ -17,11 +20,13 @@ final class TracedSandbox implements Sandbox {
     private final Sandbox sandbox;
     private final Guest guest;
     private final Witness witness;
+    private final Optional<ContainerLayer> container;
 
     TracedSandbox(Sandbox sandbox, String name, Transcript transcript, long deadline) {
         this.sandbox = sandbox;
         this.guest = new TracedGuest(sandbox.guest(), transcript, name, deadline);
         this.witness = new TracedWitness(sandbox.witness(), transcript, deadline);
+        this.container = sandbox.container().map(layer -> new TracedLayer(layer, name, transcript, deadline));
     }
 
     @Override
@@ -75,6 +80,16 @@ final class TracedSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<String> digest() {
+        return sandbox.digest();
+    }
+
+    @Override
+    public Optional<ContainerLayer> container() {
+        return container;
+    }
+
+    @Override
     public Sandbox fresh(Variation variation) {
         return sandbox.fresh(variation);
     }
@@ -82,6 +97,40 @@ final class TracedSandbox implements Sandbox {
     @Override
     public void close() {
         sandbox.close();
+    }
+
+    /** Wraps on demand: an executor is started in the container only when somebody asks for it. */
+    private record TracedLayer(ContainerLayer layer, String name, Transcript transcript, long deadline)
+            implements ContainerLayer {
+        @Override
+        public Guest guest() {
+            return new TracedGuest(layer.guest(), transcript, name + ", in the container", deadline);
+        }
+
+        @Override
+        public boolean alone() {
+            return layer.alone();
+        }
+
+        @Override
+        public ContainerFacts facts() {
+            return layer.facts();
+        }
+
+        @Override
+        public ImageFacts image() {
+            return layer.image();
+        }
+
+        @Override
+        public long machineMemory() {
+            return layer.machineMemory();
+        }
+
+        @Override
+        public long callsAsked() {
+            return layer.callsAsked();
+        }
     }
 
     /** Wraps on demand: the controls are started only when somebody asks for them. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.touchstone.fixtures.document.YamlDocument;
+import dev.touchstone.fixtures.guest.Architecture;
+import dev.touchstone.fixtures.target.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,9 +80,39 @@ class ProfileReaderTest {
     }
 
     @Test
-    void anExtensionHasNoRowsOfItsOwn() {
-        assertThat(errorOf("name: more\ntitle: More\nextends: base\njudges: [seed]\nproperties: []\n"))
-                .contains("base.yaml:5:13: properties: found an empty list, expected no such key here");
+    void anExtensionMayHaveRowsOfItsOwn() {
+        String own = BASE.substring(BASE.indexOf("documents:"))
+                .replace("OS-01", "CON-01")
+                .replace("area: system", "area: container");
+        Profile profile = read("name: more\ntitle: More\nextends: base\njudges: [seed]\n" + own);
+
+        assertThat(profile.properties()).extracting(Property::id).containsExactly("OS-01", "CON-01");
+    }
+
+    @Test
+    void anExtensionDoesNotReplaceARow() {
+        String own = BASE.substring(BASE.indexOf("documents:"));
+
+        assertThat(errorOf("name: more\ntitle: More\nextends: base\njudges: [seed]\n" + own))
+                .isEqualTo("base.yaml:3:10: properties: found OS-01, which base has already");
+    }
+
+    @Test
+    void aContainerMayShowARowOnTheDocumentedProcessorOnly() {
+        String text = BASE.replace(
+                        "properties:\n",
+                        "notSeenOn:\n  processor:\n    vm: It is not seen there.\n"
+                                + "    container: {onOtherProcessors: It takes another processor.}\nproperties:\n")
+                + "    notSeenOn: processor\n";
+        Property property = read(text).properties().get(0);
+
+        assertThat(property.notSeenOn()).containsOnlyKeys(Target.Kind.VM);
+        assertThat(property.notSeenOn(Target.Kind.CONTAINER, Architecture.X86_64))
+                .hasValue("It takes another processor.");
+        assertThat(property.notSeenOn(Target.Kind.CONTAINER, Architecture.AARCH64))
+                .isEmpty();
+        assertThat(property.notSeenOn(Target.Kind.BUBBLEWRAP, Architecture.X86_64))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.profile.Property.Basis;
 import java.io.IOException;
@@ -99,7 +100,35 @@ class ProfilesTest {
     }
 
     static Stream<Property> rows() {
-        return Profiles.read("cowork-1").properties().stream();
+        return Profiles.read("cowork-2").properties().stream();
+    }
+
+    @Test
+    void theSecondVersionAddsTheContainer() {
+        Profile second = Profiles.read("cowork-2");
+
+        assertThat(second.judges()).isEqualTo(profile.judges());
+        assertThat(second.properties())
+                .hasSize(75)
+                .startsWith(profile.properties().toArray(Property[]::new));
+        assertThat(second.properties().subList(69, 75))
+                .extracting(Property::id)
+                .containsExactly("CON-01", "CON-02", "CON-03", "CON-04", "CON-05", "CON-06");
+        assertThat(second.properties().subList(69, 75)).allSatisfy(property -> {
+            assertThat(property.area()).isEqualTo("container");
+            assertThat(property.basis()).isEqualTo(Basis.SEED);
+            assertThat(property.notSeenOn())
+                    .containsOnlyKeys(Target.Kind.BUBBLEWRAP, Target.Kind.COMMAND, Target.Kind.VM);
+        });
+    }
+
+    @Test
+    void aContainerShowsTheProcessorOfItsMachine() {
+        assertThat(profile.properties())
+                .allSatisfy(property -> assertThat(property.notSeenOn(Target.Kind.CONTAINER, Architecture.X86_64)
+                                .isPresent())
+                        .as(property.id())
+                        .isEqualTo(property.area().equals("cpu")));
     }
 
     @Test
@@ -155,9 +184,9 @@ class ProfilesTest {
     @Test
     void anUnknownProfileSaysWhichThereAre() {
         assertThatExceptionOfType(ProfileException.class)
-                .isThrownBy(() -> Profiles.read("cowork-2"))
+                .isThrownBy(() -> Profiles.read("cowork-3"))
                 .withMessage(
-                        "unknown profile \"cowork-2\" (did you mean cowork-1?); expected one of: cowork-1, cowork-1-hardened");
+                        "unknown profile \"cowork-3\" (did you mean cowork-1?); expected one of: cowork-1, cowork-1-hardened, cowork-2");
     }
 
     private JsonNode expected(String id, String key) {

@@ -191,10 +191,10 @@ class AuditTest {
 
     @Test
     void orphansAreNamed() {
-        assertThat(SuiteCatalogue.of(List.of(Unmakeable.class)).orphans(profile("TST-01")))
+        assertThat(SuiteCatalogue.of(List.of(Unmakeable.class)).orphans(List.of(profile("TST-01"))))
                 .containsExactly(
                         "property TST-01 of profile sample has no test",
-                        "test Unmakeable.unreachable verifies TST-06, which profile sample does not have");
+                        "test Unmakeable.unreachable verifies TST-06, which no profile of [sample] has");
     }
 
     private AuditRun run(Class<?> suite, String id) {

@@ -1,15 +1,15 @@
-package dev.touchstone.suites.isolation;
+package dev.touchstone.suites.probe;
 
 import dev.touchstone.fixtures.facts.Mount;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Questions about a list of mounts in the kernel's order, in which a later one hides an earlier one at its place. */
-final class MountTable {
+public final class MountTable {
     private MountTable() {}
 
     /** The mounts that a path walk can meet: those that no later mount at the same place or above hides. */
-    static List<Mount> visible(List<Mount> mounts) {
+    public static List<Mount> visible(List<Mount> mounts) {
         List<Mount> visible = new ArrayList<>();
         for (int index = 0; index < mounts.size(); index++) {
             Mount mount = mounts.get(index);
@@ -25,7 +25,7 @@ final class MountTable {
     }
 
     /** The mount that a path lies on. */
-    static Mount holding(List<Mount> visible, String path) {
+    public static Mount holding(List<Mount> visible, String path) {
         Mount holding = null;
         for (Mount mount : visible) {
             if (below(path, mount.target())
@@ -41,7 +41,7 @@ final class MountTable {
     }
 
     /** Whether a path is a directory or lies below it. */
-    static boolean below(String path, String directory) {
+    public static boolean below(String path, String directory) {
         return directory.equals("/") || path.equals(directory) || path.startsWith(directory + "/");
     }
 }

@@ -1,4 +1,4 @@
-package dev.touchstone.suites.cpu;
+package dev.touchstone.suites.probe;
 
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.guest.Answer;
@@ -9,13 +9,13 @@ import dev.touchstone.fixtures.guest.Syscall;
 import java.util.BitSet;
 
 /** Which processors a process may run on. */
-final class Affinity {
+public final class Affinity {
     private static final int MASK = 1024; // bytes: 8192 processors, the most that Linux can be built for
 
     private Affinity() {}
 
     /** How many processors the guest may use: sched_getaffinity(2). */
-    static int processors(Guest guest) {
+    public static int processors(Guest guest) {
         Batch.Builder batch = Batch.inline();
         Batch.Buffer mask = batch.output(MASK);
         Batch.Step asked = batch.call(Syscall.SCHED_GETAFFINITY, 0, MASK, mask);

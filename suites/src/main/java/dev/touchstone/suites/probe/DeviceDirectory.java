@@ -1,8 +1,7 @@
-package dev.touchstone.suites.isolation;
+package dev.touchstone.suites.probe;
 
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
-import dev.touchstone.suites.probe.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param entries by path below /dev, such as pts/ptmx
  */
-record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
+public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int CHARACTER = 0020000;
@@ -33,7 +32,7 @@ record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
             "ptmx", "5:2",
             "pts/ptmx", "5:2");
 
-    static DeviceDirectory read(Facts facts) {
+    public static DeviceDirectory read(Facts facts) {
         Map<String, Facts.FileStatus> entries = new TreeMap<>();
         read(facts, "", entries);
         for (String directory : List.copyOf(entries.keySet())) {
@@ -54,14 +53,14 @@ record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     }
 
     /** The names directly in /dev. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new java.util.TreeSet<>();
         entries.keySet().stream().filter(path -> !path.contains("/")).forEach(names::add);
         return names;
     }
 
     /** Device nodes that are not what their names say, or that have no documented name at all (in a directory of /dev). */
-    List<String> unexpectedNodes() {
+    public List<String> unexpectedNodes() {
         List<String> wrong = new ArrayList<>();
         entries.forEach((path, status) -> {
             int type = status.mode() & TYPE;
@@ -81,7 +80,7 @@ record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
         return pseudo || (path.equals("console") && status.major() == 5 && status.minor() == 1);
     }
 
-    List<String> openedBlockDevices(Guest guest) {
+    public List<String> openedBlockDevices(Guest guest) {
         List<String> opened = new ArrayList<>();
         entries.forEach((path, status) -> {
             if ((status.mode() & TYPE) == BLOCK
@@ -92,7 +91,7 @@ record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
         return opened;
     }
 
-    String describe() {
+    public String describe() {
         List<String> lines = new ArrayList<>();
         entries.forEach((path, status) -> {
             int type = status.mode() & TYPE;
