@@ -24,7 +24,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Examination examination = Examination.ofThisMachine();
         Section sandboxes = examination.sandboxes();
-        List.of(sandboxes, examination.sandboxRuntime(), examination.notYet(), examination.tests())
+        List.of(
+                        sandboxes,
+                        examination.sandboxRuntime(),
+                        examination.containers(),
+                        examination.notYet(),
+                        examination.tests())
                 .forEach(this::print);
         return sandboxes.lacksSomething() ? ExitCode.COULD_NOT_RUN : ExitCode.OK;
     }

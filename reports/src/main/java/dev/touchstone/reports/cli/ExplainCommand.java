@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Property property = property(Profiles.read(ListCommand.WIDEST));
+        Property property = property();
         shell.out().println(property.id() + "  " + property.claim());
         field("area", property.area());
         field("severity", property.severity().label());
@@ -49,26 +51,36 @@ final class ExplainCommand implements Callable<Integer> {
         property.expected().forEach((name, value) -> field("expected", name + " = " + value));
         field("seen on", kindsThatShow(property));
         property.notSeenOn().forEach((kind, reason) -> field("not seen on", kind.label() + ": " + reason));
+        property.notSeenOnOtherProcessors()
+                .forEach((kind, reason) -> field("not seen on", kind.label() + " on other processors: " + reason));
         checks(property).forEach(check -> field("check", check));
         lastOutcomes(property).forEach(outcome -> field("last audit", outcome));
         return ExitCode.OK;
     }
 
-    private Property property(Profile profile) {
+    /** Of the widest profile, or of another that has further rows. */
+    private Property property() {
         String wanted = id.toUpperCase(Locale.ROOT);
-        return profile.property(wanted).orElseThrow(() -> {
-            List<String> ids = profile.properties().stream().map(Property::id).toList();
-            return new Complaint("no property " + id
-                    + Nearest.to(wanted, ids)
+        Map<String, Property> known = new LinkedHashMap<>();
+        Stream.concat(Stream.of(ListCommand.WIDEST), Profiles.names().stream())
+                .flatMap(name -> Profiles.read(name).properties().stream())
+                .forEach(property -> known.putIfAbsent(property.id(), property));
+        if (!known.containsKey(wanted)) {
+            throw new Complaint("no property " + id
+                    + Nearest.to(wanted, known.keySet())
                             .map(meant -> " (did you mean " + meant + "?)")
                             .orElse("")
                     + "; see touchstone list");
-        });
+        }
+        return known.get(wanted);
     }
 
     private static String judges(Property property) {
         return Profiles.names().stream()
-                .filter(name -> Profiles.read(name).judges().contains(property.basis()))
+                .map(Profiles::read)
+                .filter(profile -> profile.property(property.id()).isPresent())
+                .filter(profile -> profile.judges().contains(property.basis()))
+                .map(Profile::name)
                 .collect(Collectors.joining(", "));
     }
 

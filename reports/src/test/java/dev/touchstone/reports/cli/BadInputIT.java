@@ -209,7 +209,7 @@ class BadInputIT {
                 "an unknown profile",
                 COMMAND.replace("cowork-1", "cowork-l"),
                 "mine.yaml: unknown profile \"cowork-l\" (did you mean cowork-1?); expected one of: cowork-1,"
-                        + " cowork-1-hardened",
+                        + " cowork-1-hardened, cowork-2",
                 "mine.yaml");
         refused(
                 "a waiver for an unknown property",

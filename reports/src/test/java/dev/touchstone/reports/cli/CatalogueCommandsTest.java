@@ -37,7 +37,7 @@ class CatalogueCommandsTest {
         assertThat(typed.exitCode()).isEqualTo(3);
         assertThat(typed.err())
                 .isEqualTo("touchstone: unknown profile \"cowork-l\" (did you mean cowork-1?); expected one of:"
-                        + " cowork-1, cowork-1-hardened\n");
+                        + " cowork-1, cowork-1-hardened, cowork-2\n");
     }
 
     @Test
@@ -50,7 +50,7 @@ class CatalogueCommandsTest {
                 .contains(
                         "\n  area         privileges\n",
                         "\n  severity     critical\n",
-                        "\n  basis        seed, judged by cowork-1, cowork-1-hardened\n",
+                        "\n  basis        seed, judged by cowork-1, cowork-1-hardened, cowork-2\n",
                         "\n  documented   ",
                         "\n  source       ",
                         "\n  seen on      bubblewrap, container, vm, command\n");

@@ -254,6 +254,89 @@ class LauncherTest {
     }
 
     @Test
+    void withoutAnEngineTheTestsDoWithoutContainersAndSaySo() throws Exception {
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "exit 1");
+        user(1000);
+
+        Run run = touchstone("verify");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .endsWith("touchstone: no container engine answers: the tests that boot containers are left out\n");
+    }
+
+    @Test
+    void continuousIntegrationLeavesNoContainerOut() throws Exception {
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "exit 1");
+        program(bin.resolve("dockerd"), "exit 1");
+        user(1000);
+        environment.put("CI", "true");
+
+        Run run = touchstone("verify");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).endsWith("touchstone: no container engine answers, and CI leaves no test out\n");
+        assertThat(root.resolve("mvn.log")).doesNotExist();
+    }
+
+    @Test
+    void rootStartsTheEngineWhereNobodyElseDoes() throws Exception {
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
+        program(bin.resolve("dockerd"), "touch \"$HOME/engine\"");
+        user(0);
+
+        Run run = touchstone("audit", "container");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("touchstone: starting the container engine: dockerd, which stays (log: " + root);
+        assertThat(scratch.resolve("engine")).exists();
+    }
+
+    @Test
+    void whoBootsNoContainerStartsNoEngine() throws Exception {
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "touch \"$HOME/asked\"; exit 1");
+        program(bin.resolve("dockerd"), "touch \"$HOME/engine\"");
+        user(0);
+
+        assertThat(touchstone("audit", "reference").exitCode()).isZero();
+        assertThat(scratch.resolve("asked")).doesNotExist();
+        assertThat(scratch.resolve("engine")).doesNotExist();
+    }
+
+    @Test
+    void aTargetOfOnesOwnThatIsAContainerNeedsAnEngine() throws Exception {
+        Path target = Files.writeString(scratch.resolve("mine.yaml"), "boot:\n  kind: container\n");
+        user(1000);
+
+        Run run = touchstone("audit", target.toString());
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("  docker.io: the engine that runs containers\n");
+    }
+
+    private void everyProgramOfTheTests() throws IOException {
+        for (String program : List.of(
+                "node",
+                "npm",
+                "rg",
+                "gcc",
+                "aarch64-linux-gnu-gcc",
+                "x86_64-linux-gnu-gcc",
+                "qemu-aarch64",
+                "chromium",
+                "mmdebstrap")) {
+            program(bin.resolve(program), "exit 0");
+        }
+        for (String basic : List.of("setsid", "nohup")) {
+            program(bin.resolve(basic), "exec " + onThisMachine(basic) + " \"$@\"");
+        }
+    }
+
+    @Test
     void withoutAptItSaysWhatIsMissingAndWhy() throws Exception {
         Files.delete(bin.resolve("bwrap"));
 
@@ -307,6 +390,7 @@ class LauncherTest {
         Run run = touchstone("verify");
 
         assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("docker.io: the engine that runs containers");
         assertThat(run.err()).contains("chromium: opens the report, with the network denied");
         assertThat(builds()).singleElement().asString().endsWith("verify");
     }

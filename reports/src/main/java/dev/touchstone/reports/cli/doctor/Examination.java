@@ -2,6 +2,8 @@ package dev.touchstone.reports.cli.doctor;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import dev.touchstone.fixtures.container.Engine;
+import dev.touchstone.fixtures.container.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,14 +65,36 @@ public final class Examination {
                         forTest("chromium", "chromium", "the report is not opened in a browser")));
     }
 
+    /** What it takes to boot containers, and to make the image of the one that ships. */
+    public Section containers() {
+        return new Section(
+                "Targets of kind container",
+                List.of(
+                        engine(),
+                        forImage("docker", "docker.io", "the image of the target container is not made"),
+                        forImage("mmdebstrap", "mmdebstrap", "its base has to come from a registry (TOUCHSTONE_BASE)"),
+                        forImage("npm", "npm", "what it runs cannot be installed")));
+    }
+
     /** Kinds that a target file may name and that this version does not boot. */
     public Section notYet() {
         String remedy = "audit it as a target of kind command, which starts it";
         return new Section(
-                "Targets of kind container and vm",
-                List.of(
-                        Finding.limited("container", "not yet booted by this version", remedy),
-                        Finding.limited("vm", "not yet booted by this version", remedy)));
+                "Targets of kind vm", List.of(Finding.limited("vm", "not yet booted by this version", remedy)));
+    }
+
+    private static Finding engine() {
+        try {
+            return Finding.present("container engine", Engine.open().version());
+        } catch (EngineException e) {
+            String[] said = e.getMessage().split("; ", 2);
+            return Finding.limited("container engine", said[0], said.length > 1 ? said[1] : "start one");
+        }
+    }
+
+    private Finding forImage(String name, String debianPackage, String consequence) {
+        return programs.look(
+                name, "--version", Finding.limited(name, "not on the PATH: " + consequence, install(debianPackage)));
     }
 
     private static Finding architecture() {
