@@ -15,7 +15,7 @@ public final class Mutants {
     private static final String MACHINE = "machine";
 
     private static final List<String> CLASSES = List.of(
-            "namespaces", "session", "capabilities", "seccomp", "network", "files", "processes", "memory", MACHINE);
+            "namespaces", "session", "capabilities", "seccomp", "network", "files", "processes", "memory", "container", MACHINE);
 
     private Mutants() {}
 

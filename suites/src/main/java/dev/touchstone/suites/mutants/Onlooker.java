@@ -1,6 +1,7 @@
 package dev.touchstone.suites.mutants;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.container.ContainerFacts;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
@@ -90,6 +91,42 @@ final class Onlooker {
         see("swap", () -> text("/proc/swaps"));
         see("network", this::network);
         see("calls that a filter refuses", () -> RefusedCalls.of(sandbox.guest()));
+        sandbox.container().ifPresent(container -> {
+            see("container", () -> container(container.facts()));
+            see(
+                    "first process of the container",
+                    () -> firstProcess(container.facts().pid()));
+        });
+    }
+
+    private static String container(ContainerFacts facts) {
+        List<String> lines = new ArrayList<>(List.of(
+                "network " + facts.networkMode(),
+                "pid " + facts.pidMode(),
+                "ipc " + facts.ipcMode(),
+                "uts " + facts.utsMode(),
+                "cgroup " + facts.cgroupMode(),
+                "user " + facts.user(),
+                "privileged " + facts.privileged(),
+                "read-only " + facts.readOnlyRoot(),
+                "security options " + facts.securityOptions(),
+                "devices " + facts.devices(),
+                "memory " + facts.memory() + ", with swap " + facts.memorySwap(),
+                "processor quota " + facts.processorQuota(),
+                "core " + facts.core()));
+        facts.mounts().stream()
+                .map(mount -> mount.source() + " at " + mount.target() + (mount.writable() ? "" : " (ro)"))
+                .sorted()
+                .forEach(lines::add);
+        return lines(lines);
+    }
+
+    private String firstProcess(int pid) {
+        return rights(outside.status(pid)) + "\n"
+                + new String(outside.file("/proc/" + pid + "/limits", 1 << 14), StandardCharsets.US_ASCII)
+                + lines(outside.mounts(pid).stream()
+                        .map(mount -> mount.target() + " " + mount.type() + " " + mount.options())
+                        .toList());
     }
 
     private interface Look {
