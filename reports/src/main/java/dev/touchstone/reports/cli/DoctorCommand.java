@@ -28,7 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
                         sandboxes,
                         examination.sandboxRuntime(),
                         examination.containers(),
-                        examination.notYet(),
+                        examination.machines(),
                         examination.tests())
                 .forEach(this::print);
         return sandboxes.lacksSomething() ? ExitCode.COULD_NOT_RUN : ExitCode.OK;

@@ -1,6 +1,7 @@
 package dev.touchstone.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -65,6 +66,8 @@ class LauncherTest {
         bin = Files.createDirectories(scratch.resolve("bin"));
         Path script = Path.of(System.getProperty("touchstone.root")).resolve("touchstone");
         Files.copy(script, root.resolve("touchstone"));
+        Path engine = Files.createDirectories(root.resolve("fixtures/engine"));
+        Files.copy(script.resolveSibling("fixtures/engine/run"), engine.resolve("run"));
         for (String module : List.of("fixtures", "suites", "reports")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
@@ -263,7 +266,7 @@ class LauncherTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .endsWith("touchstone: no container engine answers: the tests that boot containers are left out\n");
+                .endsWith("touchstone: there is no container engine: the tests that boot containers are left out\n");
     }
 
     @Test
@@ -277,22 +280,48 @@ class LauncherTest {
         Run run = touchstone("verify");
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).endsWith("touchstone: no container engine answers, and CI leaves no test out\n");
+        assertThat(run.err()).endsWith("touchstone: there is no container engine, and CI leaves no test out\n");
         assertThat(root.resolve("mvn.log")).doesNotExist();
     }
 
     @Test
-    void rootStartsTheEngineWhereNobodyElseDoes() throws Exception {
+    void rootStartsAnEngineForTheRunAndStopsItAfterwards() throws Exception {
+        assumeThat(Path.of("/run")).isWritable(); // the test's root need not be one
         everyProgramOfTheTests();
         program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
-        program(bin.resolve("dockerd"), "touch \"$HOME/engine\"");
+        program(
+                bin.resolve("dockerd"),
+                "trap 'rm \"$HOME/engine\"; exit' TERM; echo $DOCKER_HOST >\"$HOME/engine\"; while :; do sleep 0.1; done");
+        program(jdk.resolve("bin/java"), "[ -e \"$HOME/engine\" ] && echo $DOCKER_HOST; exit 2");
         user(0);
 
         Run run = touchstone("audit", "container");
 
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("touchstone: starting a container engine for this run; its images stay in " + root
+                        + "/reports/target/launcher/engine\n");
+        assertThat(run.out()).startsWith("unix:///run/touchstone-engine.");
+        assertThat(scratch.resolve("engine")).doesNotExist();
+        assertThat(Path.of(run.out().strip().substring("unix://".length())).getParent())
+                .doesNotExist();
+    }
+
+    @Test
+    void anEngineThatDoesNotStartIsOneLine() throws Exception {
+        assumeThat(Path.of("/run")).isWritable();
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "exit 1");
+        program(bin.resolve("dockerd"), "echo 'failed to start daemon: no cgroups' >&2; exit 1");
+        user(0);
+
+        Run run = touchstone("verify");
+
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("touchstone: starting the container engine: dockerd, which stays (log: " + root);
-        assertThat(scratch.resolve("engine")).exists();
+        assertThat(run.err()).endsWith("""
+                touchstone: the container engine did not start: failed to start daemon: no cgroups
+                touchstone: there is no container engine: the tests that boot containers are left out
+                """);
     }
 
     @Test
@@ -331,8 +360,9 @@ class LauncherTest {
                 "mmdebstrap")) {
             program(bin.resolve(program), "exit 0");
         }
-        for (String basic : List.of("setsid", "nohup")) {
-            program(bin.resolve(basic), "exec " + onThisMachine(basic) + " \"$@\"");
+        for (String program : List.of("setsid", "setpriv", "ip", "sort", "rmdir")) {
+            Files.deleteIfExists(bin.resolve(program));
+            program(bin.resolve(program), "exec " + onThisMachine(program) + " \"$@\"");
         }
     }
 

@@ -19,6 +19,7 @@ import dev.touchstone.suites.oracle.Attribution.Finding;
 import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.oracle.Oracle;
+import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.SandboxProcesses;
 import dev.touchstone.suites.run.Spares;

@@ -15,7 +15,16 @@ public final class Mutants {
     private static final String MACHINE = "machine";
 
     private static final List<String> CLASSES = List.of(
-            "namespaces", "session", "capabilities", "seccomp", "network", "files", "processes", "memory", "container", MACHINE);
+            "namespaces",
+            "session",
+            "capabilities",
+            "seccomp",
+            "network",
+            "files",
+            "processes",
+            "memory",
+            "container",
+            MACHINE);
 
     private Mutants() {}
 

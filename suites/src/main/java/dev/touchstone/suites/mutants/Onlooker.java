@@ -30,6 +30,7 @@ final class Onlooker {
     private static final Pattern SHORT_LIVED =
             Pattern.compile("touchstone-[0-9]+-[0-9a-f]{8}|(?<=sandbox-|egress-)[0-9]+|(?<=:\\[)[0-9]+|[0-9a-f]{8,}");
 
+    private static final long MEBI = 1 << 20; // in bytes many digits would be taken for something short-lived
     private static final int LONGEST_ARGUMENT = 120;
 
     private final Sandbox sandbox;
@@ -93,6 +94,7 @@ final class Onlooker {
         see("calls that a filter refuses", () -> RefusedCalls.of(sandbox.guest()));
         sandbox.container().ifPresent(container -> {
             see("container", () -> container(container.facts()));
+            see("what the container has mounted", () -> attached(container.facts()));
             see(
                     "first process of the container",
                     () -> firstProcess(container.facts().pid()));
@@ -100,7 +102,7 @@ final class Onlooker {
     }
 
     private static String container(ContainerFacts facts) {
-        List<String> lines = new ArrayList<>(List.of(
+        return lines(List.of(
                 "network " + facts.networkMode(),
                 "pid " + facts.pidMode(),
                 "ipc " + facts.ipcMode(),
@@ -111,14 +113,17 @@ final class Onlooker {
                 "read-only " + facts.readOnlyRoot(),
                 "security options " + facts.securityOptions(),
                 "devices " + facts.devices(),
-                "memory " + facts.memory() + ", with swap " + facts.memorySwap(),
-                "processor quota " + facts.processorQuota(),
+                "memory " + facts.memory() / MEBI + " MiB, with swap " + facts.memorySwap() / MEBI + " MiB",
+                "processor quota " + facts.processorQuota() / 1000 + " ms",
                 "core " + facts.core()));
-        facts.mounts().stream()
-                .map(mount -> mount.source() + " at " + mount.target() + (mount.writable() ? "" : " (ro)"))
+    }
+
+    /** Where from is another place in each run. */
+    private static String attached(ContainerFacts facts) {
+        return lines(facts.mounts().stream()
+                .map(mount -> mount.target() + (mount.writable() ? "" : " (ro)"))
                 .sorted()
-                .forEach(lines::add);
-        return lines(lines);
+                .toList());
     }
 
     private String firstProcess(int pid) {
@@ -126,6 +131,7 @@ final class Onlooker {
                 + new String(outside.file("/proc/" + pid + "/limits", 1 << 14), StandardCharsets.US_ASCII)
                 + lines(outside.mounts(pid).stream()
                         .map(mount -> mount.target() + " " + mount.type() + " " + mount.options())
+                        .sorted() // an engine mounts several of a kind in any order
                         .toList());
     }
 

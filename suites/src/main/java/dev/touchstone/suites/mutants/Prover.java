@@ -34,12 +34,23 @@ public final class Prover {
     private final TargetCatalogue targets;
     private final TargetReader reader;
     private final Audit audit;
+    private final Set<String> only;
     private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
     private final Map<String, Target> bases = new ConcurrentHashMap<>();
     private final Map<String, Attempt> baselines = new ConcurrentHashMap<>();
 
     /** @param run holds everything that is started; the caller closes it */
     public Prover(RunDirectory run, TargetCatalogue targets, TargetReader reader, SuiteCatalogue suites) {
+        this(run, targets, reader, suites, Set.of());
+    }
+
+    /**
+     * @param run holds everything that is started; the caller closes it
+     * @param only areas or property ids that the audits are limited to; empty for all
+     */
+    public Prover(
+            RunDirectory run, TargetCatalogue targets, TargetReader reader, SuiteCatalogue suites, Set<String> only) {
+        this.only = Set.copyOf(only);
         this.run = run;
         this.boots = new Boots(run, progress -> {});
         this.targets = targets;
@@ -48,7 +59,7 @@ public final class Prover {
     }
 
     /**
-     * Boots a mutant, looks whether its change is there, audits it in full, and compares. The unbroken target is booted and
+     * Boots a mutant, looks whether its change is there, audits it, and compares. The unbroken target is booted and
      * audited before the first of its mutants.
      *
      * @throws MutantException when the mutant does not fit its target
@@ -130,7 +141,7 @@ public final class Prover {
                     target,
                     null,
                     profiles.computeIfAbsent(target.profile(), Profiles::read),
-                    Set.of(),
+                    only,
                     () -> boot(target, outside, booted),
                     AuditRequest.DEFAULT_LIMIT);
             return audit.run(request, AuditListener.NONE);

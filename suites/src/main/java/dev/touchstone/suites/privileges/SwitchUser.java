@@ -16,6 +16,7 @@ final class SwitchUser {
     /** With no_new_privs the kernel ignores the setuid bit (man 2 PR_SET_NO_NEW_PRIVS): what follows is a formality. */
     private static final Duration LIMIT_WITHOUT_SETUID = Duration.ofMillis(25);
 
+    private static final int SIGKILL = 9;
     private static final int PR_GET_NO_NEW_PRIVS = 39;
 
     private final Guest guest;
@@ -52,10 +53,23 @@ final class SwitchUser {
             batch.store(vector.address(8 * (index + 1)), 8, batch.text(arguments[index]));
         }
         Batch.Buffer environment = batch.input(new byte[8]);
+        Batch.Step group = batch.call(Syscall.SETSID);
         Batch.Step execute = batch.call(Syscall.EXECVE, batch.text(program), vector, environment);
         Answer answer = guest.ask(batch.build());
+        if (answer.reached(group)) {
+            end(answer.result(group).value());
+        }
         return new Attempt(
                 program, answer.reached(execute) ? answer.result(execute).describe() : null, answer.ending());
+    }
+
+    /** What the program has started outlives it, when it was killed, and would be taken for a process of the sandbox. */
+    private void end(long group) {
+        if (group > 1) {
+            Batch.Builder batch = Batch.inline();
+            batch.call(Syscall.KILL, -group, SIGKILL);
+            guest.ask(batch.build());
+        }
     }
 
     /**

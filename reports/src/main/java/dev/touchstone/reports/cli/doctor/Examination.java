@@ -59,10 +59,10 @@ public final class Examination {
                 List.of(
                         Finding.present("JVM", Runtime.version().toString()),
                         program("mvn", "--version", "maven"),
-                        forTest("gcc", "gcc", "the guest executor is not rebuilt"),
-                        forTest("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", "its aarch64 build is not rebuilt"),
-                        forTest("qemu-aarch64-static", "qemu-user-static", "its aarch64 build is not run"),
-                        forTest("chromium", "chromium", "the report is not opened in a browser")));
+                        wanted("gcc", "gcc", "the guest executor is not rebuilt"),
+                        wanted("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", "its aarch64 build is not rebuilt"),
+                        wanted("qemu-aarch64-static", "qemu-user-static", "its aarch64 build is not run"),
+                        wanted("chromium", "chromium", "the report is not opened in a browser")));
     }
 
     /** What it takes to boot containers, and to make the image of the one that ships. */
@@ -71,16 +71,19 @@ public final class Examination {
                 "Targets of kind container",
                 List.of(
                         engine(),
-                        forImage("docker", "docker.io", "the image of the target container is not made"),
-                        forImage("mmdebstrap", "mmdebstrap", "its base has to come from a registry (TOUCHSTONE_BASE)"),
-                        forImage("npm", "npm", "what it runs cannot be installed")));
+                        wanted("docker", "docker.io", "the image of the target container is not made"),
+                        wanted("mmdebstrap", "mmdebstrap", "its base has to come from a registry (TOUCHSTONE_BASE)"),
+                        wanted("npm", "npm", "what it runs cannot be installed")));
     }
 
-    /** Kinds that a target file may name and that this version does not boot. */
-    public Section notYet() {
-        String remedy = "audit it as a target of kind command, which starts it";
+    /** What it takes to boot the documented machine. */
+    public Section machines() {
         return new Section(
-                "Targets of kind vm", List.of(Finding.limited("vm", "not yet booted by this version", remedy)));
+                "Targets of kind vm",
+                List.of(
+                        wanted("qemu-system-aarch64", "qemu-system-arm", "the machine is not booted"),
+                        wanted("qemu-img", "qemu-utils", "its image is not built"),
+                        wanted("mmdebstrap", "mmdebstrap", "its image is not built")));
     }
 
     private static Finding engine() {
@@ -90,11 +93,6 @@ public final class Examination {
             String[] said = e.getMessage().split("; ", 2);
             return Finding.limited("container engine", said[0], said.length > 1 ? said[1] : "start one");
         }
-    }
-
-    private Finding forImage(String name, String debianPackage, String consequence) {
-        return programs.look(
-                name, "--version", Finding.limited(name, "not on the PATH: " + consequence, install(debianPackage)));
     }
 
     private static Finding architecture() {
@@ -121,7 +119,7 @@ public final class Examination {
         return programs.look(name, versionOption, Finding.missing(name, "not on the PATH", install(debianPackage)));
     }
 
-    private Finding forTest(String name, String debianPackage, String consequence) {
+    private Finding wanted(String name, String debianPackage, String consequence) {
         return programs.look(
                 name, "--version", Finding.limited(name, "not on the PATH: " + consequence, install(debianPackage)));
     }
