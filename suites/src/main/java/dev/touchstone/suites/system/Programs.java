@@ -10,16 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds and starts programs of the image. What they print is evidence of their version, and of nothing else. */
 final class Programs {
     static final String DID_NOT_START = "did not start";
-
-    /** Where it is not {@code --version}. */
-    private static final Map<String, String> VERSION_OPTIONS = Map.of("socat", "-V");
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MAX_OUTPUT = 4096;
@@ -56,7 +52,7 @@ final class Programs {
         return directories;
     }
 
-    /** The first line that the program prints when it is asked for its version, or {@link #DID_NOT_START} and why. */
+    /** The first line that the program prints for {@code --version}, or {@link #DID_NOT_START} and why. */
     String version(Guest guest, String name) {
         Optional<String> program = find(name);
         if (program.isEmpty()) {
@@ -74,8 +70,7 @@ final class Programs {
         long reading = made.result(readEnd).value();
         long writing = made.result(writeEnd).value();
         try {
-            String option = VERSION_OPTIONS.getOrDefault(name, "--version");
-            String failure = run(guest, program.get(), option, writing);
+            String failure = run(guest, program.get(), writing);
             close(guest, writing);
             writing = -1;
             String output = read(guest, reading);
@@ -88,7 +83,7 @@ final class Programs {
         }
     }
 
-    private static String run(Guest guest, String program, String option, long output) {
+    private static String run(Guest guest, String program, long output) {
         Batch.Builder batch = Batch.inChild(LIMIT);
         Batch.Step nothing = batch.call(Syscall.OPENAT, -100, batch.text("/dev/null"), 0, 0);
         batch.call(Syscall.DUP3, nothing, 0, 0);
@@ -96,7 +91,7 @@ final class Programs {
         batch.call(Syscall.DUP3, output, 2, 0);
         Batch.Buffer vector = batch.inOut(new byte[24]);
         batch.store(vector, 8, batch.text(program));
-        batch.store(vector.address(8), 8, batch.text(option));
+        batch.store(vector.address(8), 8, batch.text("--version"));
         Batch.Buffer environment = batch.inOut(new byte[16]);
         batch.store(environment, 8, batch.text("PATH=/usr/local/bin:/usr/bin:/bin"));
         Batch.Step execute = batch.call(Syscall.EXECVE, batch.text(program), vector, environment);
