@@ -1,4 +1,4 @@
-package dev.touchstone.suites.isolation;
+package dev.touchstone.suites.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
