@@ -53,6 +53,10 @@ final class RefusedCalls {
         for (int bit = 0; bit < Integer.SIZE; bit++) {
             add(calls, Syscall.CLONE, "bit " + bit, 1L << bit, 0);
             add(calls, Syscall.PERSONALITY, "bit " + bit, 1L << bit, 0);
+            for (int other = 0; other < bit; other++) {
+                add(calls, Syscall.CLONE, "bits " + other + " and " + bit, 1L << bit | 1L << other, 0);
+                add(calls, Syscall.PERSONALITY, "bits " + other + " and " + bit, 1L << bit | 1L << other, 0);
+            }
         }
         for (int request : List.of(TIOCSTI, TIOCLINUX, TIOCSETD)) {
             add(calls, Syscall.IOCTL, String.format("0x%x", request), 0, request);

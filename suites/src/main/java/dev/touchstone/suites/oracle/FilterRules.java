@@ -5,10 +5,14 @@ import dev.touchstone.fixtures.guest.AddressFamily;
 import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Syscall;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the filters have to refuse, as calls for a {@link DryRun}: none of them is made. */
@@ -17,6 +21,7 @@ public final class FilterRules {
     public static final String CONTROL = "getpid";
 
     private static final long BIT_32 = 0x1_0000_0000L;
+    private static final long ALL_BUT_THE_HIGHEST = 0x7fff_ffffL;
     private static final long X32_BIT = 0x4000_0000L; // arch/x86/include/uapi/asm/unistd.h
     private static final int SOCK_STREAM = 1;
     private static final int MOST_ARGUMENTS = 6;
@@ -46,23 +51,59 @@ public final class FilterRules {
     }
 
     /**
-     * Calls that are refused for some values of one argument, each also with a bit set that the kernel does not read.
+     * Calls that are refused for some values of one argument, or wherever it has one of some bits; each value, and each bit
+     * alone, also with a bit set that the kernel does not read.
      *
-     * @param rules each a call, the number of an argument, and values of it
+     * @param rules each a call, the number of an argument, and values of it or bits
      */
     public static Map<String, Function<Batch.Builder, Batch.Step>> forArguments(
             JsonNode rules, Architecture architecture) {
         FilterRules all = new FilterRules(architecture);
         for (JsonNode rule : rules) {
             String name = rule.get("call").asText();
-            for (JsonNode value : rule.get("values")) {
-                String text = String.format("%s(0x%x)", name, value.asLong());
-                int argument = rule.get("argument").asInt();
-                all.add(text, call(name), argument, value.asLong());
-                all.add(text + " with bit 32 set", call(name), argument, BIT_32 | value.asLong());
+            int argument = rule.get("argument").asInt();
+            List<Long> bits = numbers(rule.path("bits"));
+            for (long value : rule.has("bits") ? bits : numbers(rule.get("values"))) {
+                String text = text(name, value);
+                all.add(text, call(name), argument, value);
+                all.add(text + " with bit 32 set", call(name), argument, BIT_32 | value);
+            }
+            for (long value : withOthers(bits)) {
+                all.add(text(name, value), call(name), argument, value);
             }
         }
         return all.calls;
+    }
+
+    /**
+     * Each of these bits with others: with every other one, with all others of them, with all that are not of them, and with all
+     * but the highest. That one is left out because the number of all bits is no set of them to some calls (man 2 personality).
+     */
+    static Set<Long> withOthers(List<Long> bits) {
+        long named = bits.stream().reduce(0L, (one, other) -> one | other);
+        Set<Long> values = new LinkedHashSet<>();
+        for (long bit : bits) {
+            for (int other = 0; other < Integer.SIZE; other++) {
+                values.add(bit | 1L << other);
+            }
+            values.add(named & ~bit);
+            values.add(named);
+            values.add(bit | ALL_BUT_THE_HIGHEST & ~named);
+            values.add(ALL_BUT_THE_HIGHEST);
+        }
+        values.removeAll(bits);
+        values.remove(0L);
+        return values;
+    }
+
+    private static List<Long> numbers(JsonNode values) {
+        List<Long> numbers = new ArrayList<>();
+        values.forEach(value -> numbers.add(value.asLong()));
+        return numbers;
+    }
+
+    private static String text(String name, long value) {
+        return String.format("%s(0x%x)", name, value);
     }
 
     /**

@@ -417,16 +417,22 @@ public class PrivilegesSuite {
     void noUserNamespaceGivesCapabilitiesBack(Sandbox sandbox, Controls controls, Check check) {
         Controls.Findings findings = controls.filters(UserNamespaces.all());
         check.expects("no new user namespace, by whichever call")
-                .probe("unshare, clone and clone3 with CLONE_NEWUSER, each in a child, inside and unconfined")
+                .probe("unshare, clone and clone3 with CLONE_NEWUSER, each in a child, inside and unconfined; the same"
+                        + " with further flags inside")
                 .lookAt("bwrap --disable-userns; clone flags in the base filter; clone3 must be ENOSYS")
                 .observes(describeLimits(findings))
                 .attach("who refused", findings.evidence());
-        List<Controls.Asked> open = findings.with(Finding.OPEN);
+        List<String> open = Stream.concat(
+                        findings.with(Finding.OPEN).stream().map(Controls.Asked::describe),
+                        UserNamespaces.withOtherFlags().stream()
+                                .filter(oracle -> oracle.ask(sandbox.guest()) instanceof ProbeAnswer.Succeeded)
+                                .map(oracle -> oracle.call() + ": success"))
+                .toList();
         if (!open.isEmpty()) {
             Controls.Asked regained = controls.filter(UserNamespaces.regained());
-            check.observes(Controls.Findings.describe(open) + "; " + regained.describe());
+            check.observes(String.join("; ", open) + "; " + regained.describe());
             throw new AssertionError("a user namespace can be made, and every capability with it:\n"
-                    + Controls.Findings.describe(open) + "\n" + regained.describe());
+                    + String.join("\n", open) + "\n" + regained.describe());
         }
         for (Controls.Asked unknown : findings.with(Finding.UNKNOWN)) {
             // ENOSPC: the limit of user namespaces is used up (man 7 namespaces), as --disable-userns does it.
