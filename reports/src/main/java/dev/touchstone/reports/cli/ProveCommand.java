@@ -43,7 +43,7 @@ final class ProveCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "In place of mutants, audit the unbroken targets N times, and count what is said against them.")
-    private int clean;
+    private Integer clean;
 
     @Option(names = "--load", description = "With --clean: keep processors, memory and disk busy meanwhile.")
     private boolean load;
@@ -62,14 +62,14 @@ final class ProveCommand implements Callable<Integer> {
     public Integer call() {
         List<Mutant> all = Mutants.read();
         List<Mutant> chosen = chosen(all);
-        if (load && clean == 0) {
+        if (load && clean == null) {
             throw new Complaint("--load belongs to --clean: prove --clean N --load");
         }
-        if (clean < 0) {
+        if (clean != null && clean < 1) {
             throw new Complaint("--clean " + clean + ": give the number of audits, such as 50");
         }
         Path directory = out == null ? shell.proofs() : out;
-        return clean > 0
+        return clean != null
                 ? new CleanRunning(shell, directory).run(bases(chosen), quick, clean, load)
                 : new Proving(shell, directory).run(chosen, quick);
     }
@@ -78,7 +78,7 @@ final class ProveCommand implements Callable<Integer> {
         Set<String> known = new LinkedHashSet<>();
         all.forEach(mutant -> known.add(mutant.mutantClass()));
         all.forEach(mutant -> known.add(mutant.id()));
-        if (clean > 0) {
+        if (clean != null) {
             all.forEach(mutant -> known.add(mutant.base()));
         }
         for (String word : only) {
@@ -94,7 +94,7 @@ final class ProveCommand implements Callable<Integer> {
                 .filter(mutant -> only.isEmpty()
                         || only.contains(mutant.mutantClass())
                         || only.contains(mutant.id())
-                        || clean > 0 && only.contains(mutant.base()))
+                        || clean != null && only.contains(mutant.base()))
                 .toList();
     }
 

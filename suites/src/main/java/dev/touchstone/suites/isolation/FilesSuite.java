@@ -281,11 +281,12 @@ public class FilesSuite {
         }
     }
 
-    /** If this fails: whoever may look into that process's /proc/PID/fd opens what is below the directory, whatever is mounted. */
+    /** If this fails: whatever is mounted, and whatever network there is, this descriptor leads past it. */
     @Verifies("ISO-11")
-    void noProcessHoldsADirectory(Sandbox sandbox, Facts facts, Check check) {
-        List<String> held = new ArrayList<>();
+    void noDescriptorLeadsOut(Sandbox sandbox, Facts facts, Check check) {
+        List<String> out = new ArrayList<>();
         int looked = 0;
+        HeldDescriptors held = HeldDescriptors.of(sandbox, facts);
         for (ProcessStatus process : SandboxProcesses.of(sandbox).all()) {
             Map<Integer, String> descriptors;
             try {
@@ -297,16 +298,16 @@ public class FilesSuite {
                 throw e;
             }
             looked += descriptors.size();
-            held.addAll(HeldDirectories.of(facts, process, descriptors));
+            out.addAll(held.of(process, descriptors));
         }
-        check.expects("no descriptor, 0, 1 and 2 included, of a directory in any process")
-                .probe("/proc/PID/fd of every process of the sandbox, each looked into, inside")
+        check.expects("each descriptor of each process, 0, 1 and 2 included, is a pipe, a harmless device, a terminal,"
+                        + " a socket of the sandbox's own network, or a file of the sandbox's own mounts")
+                .probe("/proc/PID/fd and fdinfo of every process of the sandbox, and the sockets inside and outside")
                 .lookAt(
                         "descriptors that the launcher opens without O_CLOEXEC, or that its caller gave it as 0, 1 or 2")
-                .observes(held.isEmpty() ? looked + " descriptors, none of them such" : String.join("; ", held));
-        assertThat(held)
-                .withFailMessage(
-                        "directories are held open, and with them all that is below: %s", String.join("; ", held))
+                .observes(out.isEmpty() ? looked + " descriptors, none of which leads out" : String.join("; ", out));
+        assertThat(out)
+                .withFailMessage("descriptors lead out of the sandbox: %s", String.join("; ", out))
                 .isEmpty();
         if (looked == 0) {
             throw new UndeterminedException("no descriptor at all was seen");

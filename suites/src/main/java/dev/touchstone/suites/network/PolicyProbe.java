@@ -73,6 +73,10 @@ final class PolicyProbe {
     }
 
     private List<Heard> heard(List<Attempt> attempts, Check check) {
+        if (attempts.isEmpty()) {
+            throw new UndeterminedException(
+                    "there is nothing left to ask: what would be tried is what the target allows");
+        }
         List<Heard> all = new ArrayList<>();
         List<Attempt> open = attempts.stream()
                 .filter(attempt -> !closed.containsKey(attempt.proxy()))
