@@ -3,6 +3,7 @@ package dev.touchstone.suites.mutants;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.oracle.ArgumentPattern;
 import dev.touchstone.suites.oracle.DryRun;
 import dev.touchstone.suites.oracle.Oracle;
 import dev.touchstone.suites.oracle.SideDoors;
@@ -20,6 +21,8 @@ final class RefusedCalls {
     private static final long HIGH_BIT = 0x1_0000_0000L;
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
+    private static final int SOCK_NONBLOCK = 0x800;
+    private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MOST_FAMILIES = 46; // include/linux/socket.h
     private static final int MOST_TYPES = 6;
     // include/uapi/asm-generic/ioctls.h
@@ -41,6 +44,11 @@ final class RefusedCalls {
         for (Syscall call : Syscall.values()) {
             if (DryRun.covers(call, guest.architecture()) && !NO_CALLS.contains(call)) {
                 calls.put(name(call), batch -> batch.call(call));
+                for (ArgumentPattern pattern : ArgumentPattern.of(call)) {
+                    calls.put(
+                            name(call) + "(" + pattern.text() + ")",
+                            batch -> batch.call(call, pattern.arguments().toArray()));
+                }
             }
         }
         for (int family = 0; family <= MOST_FAMILIES; family++) {
@@ -48,7 +56,10 @@ final class RefusedCalls {
             add(calls, Syscall.SOCKET, "family " + family + ", bit 32", HIGH_BIT | family, SOCK_STREAM);
         }
         for (int type = SOCK_STREAM; type <= MOST_TYPES; type++) {
-            add(calls, Syscall.SOCKETPAIR, "type " + type, AF_UNIX, type);
+            for (int flags : List.of(0, SOCK_NONBLOCK, SOCK_CLOEXEC, SOCK_NONBLOCK | SOCK_CLOEXEC)) {
+                add(calls, Syscall.SOCKETPAIR, String.format("type 0x%x", type | flags), AF_UNIX, type | flags);
+            }
+            add(calls, Syscall.SOCKETPAIR, "type " + type + ", bit 32", AF_UNIX, HIGH_BIT | type);
         }
         for (int bit = 0; bit < Integer.SIZE; bit++) {
             add(calls, Syscall.CLONE, "bit " + bit, 1L << bit, 0);

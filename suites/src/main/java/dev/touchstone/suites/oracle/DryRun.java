@@ -43,7 +43,10 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
     public static DryRun of(Guest guest, Map<String, Function<Batch.Builder, Batch.Step>> calls) {
         List<String> left = new ArrayList<>(calls.keySet());
         Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
-        ProbeAnswer installed = new ProbeAnswer.Lost("nothing was asked");
+        ProbeAnswer installed = installed(guest); // first on its own: where it fails, the calls would be made
+        if (!(installed instanceof ProbeAnswer.Succeeded)) {
+            return new DryRun(installed, Map.of());
+        }
         while (!left.isEmpty()) { // ends: each child answers for one call at least
             Batch.Builder batch = Batch.inChild(LIMIT);
             Batch.Step filter = install(batch, guest.architecture());
@@ -73,6 +76,12 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
     /** Whether a call can be asked about. */
     public static boolean covers(Syscall call, Architecture architecture) {
         return !NEEDED.contains(call) && call.number(architecture).isPresent();
+    }
+
+    private static ProbeAnswer installed(Guest guest) {
+        Batch.Builder batch = Batch.inChild(LIMIT);
+        Batch.Step filter = install(batch, guest.architecture());
+        return ProbeAnswer.of(guest.ask(batch.build()), filter);
     }
 
     private static Batch.Step install(Batch.Builder batch, Architecture architecture) {

@@ -65,6 +65,7 @@ public final class FilterOracles {
                 of("add_key(NULL)", "EFAULT", batch -> batch.call(ADD_KEY, 0, 0, 0, 0, 0)),
                 of("request_key(NULL)", "EFAULT", batch -> batch.call(REQUEST_KEY, 0, 0, 0, 0)),
                 of("clone3(NULL, 0)", "EINVAL", batch -> batch.call(CLONE3, 0, 0)),
+                of("clone3((void*)1, 88)", "EFAULT", batch -> batch.call(CLONE3, 1, 88)),
                 clone("CLONE_NEWUSER", 0x1000_0000),
                 clone("CLONE_NEWNS", 0x0002_0000),
                 clone("CLONE_NEWCGROUP", 0x0200_0000),

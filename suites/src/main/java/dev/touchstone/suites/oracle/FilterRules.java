@@ -35,7 +35,8 @@ public final class FilterRules {
     }
 
     /**
-     * Calls that are refused whatever their arguments; those that this architecture does not have are left out.
+     * Calls that are refused whatever their arguments, each with zeros and with every {@link ArgumentPattern}; those that this
+     * architecture does not have are left out.
      *
      * @param names as in {@code mount_setattr}
      */
@@ -45,6 +46,11 @@ public final class FilterRules {
             Syscall call = call(name.asText());
             if (DryRun.covers(call, architecture)) {
                 rules.calls.put(name.asText(), batch -> batch.call(call));
+                for (ArgumentPattern pattern : ArgumentPattern.of(call)) {
+                    rules.calls.put(
+                            name.asText() + "(" + pattern.text() + ")",
+                            batch -> batch.call(call, pattern.arguments().toArray()));
+                }
             }
         });
         return rules.calls;

@@ -7,7 +7,9 @@ import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Batch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Ways around a filter that refuses {@code socket(AF_UNIX)}: other ABIs, other encodings, other calls. */
 public final class SideDoors {
@@ -19,7 +21,21 @@ public final class SideDoors {
     /** The bit that marks a call of the x32 ABI (arch/x86/include/uapi/asm/unistd.h). */
     private static final long X32_BIT = 0x4000_0000L;
 
+    private static final long BIT_32 = 0x1_0000_0000L;
+    private static final int SOCK_NONBLOCK = 0x800;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    /** Of a socket's type, as they follow its name. */
+    private static final Map<String, Integer> FLAGS = flags();
+
     private SideDoors() {}
+
+    private static Map<String, Integer> flags() {
+        Map<String, Integer> flags = new LinkedHashMap<>();
+        flags.put("|SOCK_NONBLOCK", SOCK_NONBLOCK);
+        flags.put("|SOCK_CLOEXEC", SOCK_CLOEXEC);
+        flags.put("|SOCK_NONBLOCK|SOCK_CLOEXEC", SOCK_NONBLOCK | SOCK_CLOEXEC);
+        return flags;
+    }
 
     /** socket(AF_UNIX) of every type. */
     public static List<Oracle> unixSockets() {
@@ -30,10 +46,26 @@ public final class SideDoors {
                         batch -> batch.call(SOCKET, AF_UNIX, SOCK_STREAM, 0)),
                 Oracle.of(
                         "socket(AF_UNIX, SOCK_DGRAM)", "success", batch -> batch.call(SOCKET, AF_UNIX, SOCK_DGRAM, 0)),
+                Oracle.of("socket(AF_UNIX, SOCK_RAW)", "success", batch -> batch.call(SOCKET, AF_UNIX, SOCK_RAW, 0)),
                 Oracle.of(
                         "socket(AF_UNIX, SOCK_SEQPACKET)",
                         "success",
                         batch -> batch.call(SOCKET, AF_UNIX, SOCK_SEQPACKET, 0)));
+    }
+
+    /** The same with flags in the type (man 2 socket), which a filter that compares the whole type takes for another type. */
+    public static List<Oracle> unixSocketsWithFlags() {
+        Map<String, Integer> types = new LinkedHashMap<>();
+        types.put("SOCK_STREAM", SOCK_STREAM);
+        types.put("SOCK_DGRAM", SOCK_DGRAM);
+        types.put("SOCK_RAW", SOCK_RAW);
+        types.put("SOCK_SEQPACKET", SOCK_SEQPACKET);
+        List<Oracle> oracles = new ArrayList<>();
+        types.forEach((name, number) -> FLAGS.forEach((flag, bits) -> oracles.add(Oracle.of(
+                "socket(AF_UNIX, " + name + flag + ")",
+                "success",
+                batch -> batch.call(SOCKET, AF_UNIX, number | bits, 0)))));
+        return oracles;
     }
 
     /** The same socket by another encoding or ABI of this architecture. */
@@ -89,16 +121,32 @@ public final class SideDoors {
                         batch -> batch.call(IO_URING_SETUP, 1, batch.inOut(new byte[120]))));
     }
 
-    /** The types of AF_UNIX sockets that carry datagrams: SOCK_RAW is taken for SOCK_DGRAM (unix_create in net/unix/af_unix.c). */
-    public enum DatagramType {
-        SOCK_DGRAM(SideDoors.SOCK_DGRAM),
-        SOCK_RAW(SideDoors.SOCK_RAW);
-
-        private final int number;
-
-        DatagramType(int number) {
-            this.number = number;
+    /**
+     * A type of AF_UNIX sockets that carry datagrams.
+     *
+     * @param name with flags, as messages write it
+     * @param number of all 64 bits of the argument
+     */
+    public record DatagramType(String name, long number) {
+        @Override
+        public String toString() {
+            return name;
         }
+    }
+
+    /**
+     * Every encoding of them: SOCK_RAW is taken for SOCK_DGRAM (unix_create in net/unix/af_unix.c), flags are part of the
+     * argument, and its high bits are not read.
+     */
+    public static List<DatagramType> datagramTypes() {
+        List<DatagramType> types = new ArrayList<>();
+        for (DatagramType type :
+                List.of(new DatagramType("SOCK_DGRAM", SOCK_DGRAM), new DatagramType("SOCK_RAW", SOCK_RAW))) {
+            types.add(type);
+            FLAGS.forEach((name, flags) -> types.add(new DatagramType(type.name + name, type.number | flags)));
+            types.add(new DatagramType(type.name + " with bit 32 set", type.number | BIT_32));
+        }
+        return types;
     }
 
     /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends}. */
