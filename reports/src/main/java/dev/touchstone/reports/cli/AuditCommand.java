@@ -53,6 +53,25 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every target that ships with the project.")
     private boolean all;
 
+    @ArgGroup(exclusive = false)
+    private ImageOptions container = new ImageOptions();
+
+    /** In place of a target. */
+    static final class ImageOptions {
+        @Option(
+                names = "--image",
+                paramLabel = "IMAGE",
+                required = true,
+                description = "Audit this image, such as debian:12, as its engine runs it where nothing more is said.")
+        private String image;
+
+        @Option(
+                names = "--profile",
+                paramLabel = "PROFILE",
+                description = "What that image is judged by. Default: " + ImageTarget.DEFAULT_PROFILE + ".")
+        private String profile = ImageTarget.DEFAULT_PROFILE;
+    }
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -143,7 +162,7 @@ final class AuditCommand implements Callable<Integer> {
         TargetReader reader = new TargetReader(clock);
         AuditPlans plans = new AuditPlans(catalogue, reader, shell.audits());
         if (conversation.replay != null) {
-            if (all || !names.isEmpty()) {
+            if (all || !names.isEmpty() || container.image != null) {
                 throw new Complaint("--replay judges the target that was recorded: name none beside it");
             }
             return List.of(plans.of(ReplayedAudit.read(conversation.replay, reader), Optional.ofNullable(out)));
@@ -156,6 +175,14 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private List<String> names(TargetCatalogue catalogue) {
+        if (container.image != null) {
+            if (all || !names.isEmpty()) {
+                throw new Complaint("--image is a target of its own: name none beside it");
+            }
+            Path file = new ImageTarget(container.image, container.profile)
+                    .writeInto(shell.audits().resolveSibling("images"));
+            return List.of(file.toString());
+        }
         if (!all) {
             return names.isEmpty() ? List.of(DEFAULT_TARGET) : names;
         }

@@ -21,6 +21,9 @@ public final class ConsoleSummary {
     private static final int MOST_WIDTH = 120;
     private static final String FIELD = "  %-11s ";
     private static final int FIELD_WIDTH = 14;
+    private static final String ROW = "%-9s %-9s ";
+    private static final int MOST_IN_FULL = 10;
+    private static final int LONGEST_FINDING = 150;
     /** Lines of one value; the whole is in verdict.json. */
     private static final int MOST_LINES = 12;
 
@@ -39,9 +42,7 @@ public final class ConsoleSummary {
     /** The whole text, ending with a line end. */
     public String write(Verdict verdict) {
         StringBuilder out = new StringBuilder();
-        for (JudgedProperty property : verdict.having(Outcome.VIOLATES)) {
-            property(property, out);
-        }
+        violated(verdict.having(Outcome.VIOLATES), out);
         for (JudgedProperty property : verdict.having(Outcome.UNDETERMINED)) {
             property(property, out);
         }
@@ -55,6 +56,27 @@ public final class ConsoleSummary {
         String rest = Headline.subject(verdict) + ": " + Headline.counts(verdict);
         wrapAfter(verdict.verdict().name().length() + 2, rest, out);
         return out.toString();
+    }
+
+    /** A few in full; of many, as of a sandbox that nobody has hardened, a table. */
+    private void violated(List<JudgedProperty> violated, StringBuilder out) {
+        if (violated.size() <= MOST_IN_FULL) {
+            violated.forEach(property -> property(property, out));
+            return;
+        }
+        out.append(String.format(ROW, "violated", "severity")).append("documented, and found instead\n");
+        for (JudgedProperty property : violated) {
+            String row = String.format(ROW, property.id(), property.severity().label());
+            out.append(painted(Colour.RED, row));
+            wrapAfter(row.length(), property.claim(), out);
+            String finding = VisibleText.line(property.finding());
+            boolean cut = finding.length() > LONGEST_FINDING;
+            String found = String.format(ROW, "", "") + "→ ";
+            out.append(found);
+            wrapAfter(found.length(), cut ? finding.substring(0, LONGEST_FINDING) + "…" : finding, out);
+        }
+        wrap("", "Each in full: in the report, or touchstone explain ID.", out);
+        out.append('\n');
     }
 
     private void property(JudgedProperty property, StringBuilder out) {

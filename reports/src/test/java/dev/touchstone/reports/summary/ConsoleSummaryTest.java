@@ -49,6 +49,30 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void ofManyViolationsThereIsATable() {
+        Runs runs = new Runs();
+        for (int number = 1; number <= 11; number++) {
+            String id = "ISO-" + (number < 10 ? "0" : "") + number;
+            runs.property(id).result(id, Status.FAILED, "0", "1", "found " + number + "\n  documented: 0");
+        }
+
+        String written = new ConsoleSummary(false, 80).write(Judge.judge(runs.run(), Runs.CLOCK));
+
+        assertThat(written).startsWith("""
+                violated  severity  documented, and found instead
+                ISO-01    high      claim of ISO-01
+                                    → found 1
+                ISO-02    high      claim of ISO-02
+                """);
+        assertThat(written).contains("""
+                                    → found 11
+                Each in full: in the report, or touchstone explain ID.
+
+                area """);
+        assertThat(written).doesNotContain("documented: 0");
+    }
+
+    @Test
     void saysWhatDidNotReport() {
         assertThat(new ConsoleSummary(false, 100)
                         .write(Judge.judge(new Runs().property("PRV-01").run(), Runs.CLOCK)))
