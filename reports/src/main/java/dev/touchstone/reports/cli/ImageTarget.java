@@ -1,5 +1,7 @@
 package dev.touchstone.reports.cli;
 
+import dev.touchstone.fixtures.document.Nearest;
+import dev.touchstone.suites.profile.Profiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,13 @@ record ImageTarget(String image, String profile) {
     ImageTarget {
         if (!REFERENCE.matcher(image).matches()) {
             throw new Complaint("--image " + image + ": this is no image's reference; expected one such as debian:12");
+        }
+        if (!Profiles.names().contains(profile)) {
+            throw new Complaint("--profile " + profile + ": there is no such profile"
+                    + Nearest.to(profile, Profiles.names())
+                            .map(meant -> " (did you mean " + meant + "?)")
+                            .orElse("")
+                    + "; there are " + String.join(", ", Profiles.names()));
         }
     }
 

@@ -42,10 +42,7 @@ public final class ConsoleSummary {
     /** The whole text, ending with a line end. */
     public String write(Verdict verdict) {
         StringBuilder out = new StringBuilder();
-        violated(verdict.having(Outcome.VIOLATES), out);
-        for (JudgedProperty property : verdict.having(Outcome.UNDETERMINED)) {
-            property(property, out);
-        }
+        findings(verdict.having(Outcome.VIOLATES), verdict.having(Outcome.UNDETERMINED), out);
         waived(verdict, out);
         areas(verdict, out);
         for (String note : verdict.notes()) {
@@ -58,16 +55,27 @@ public final class ConsoleSummary {
         return out.toString();
     }
 
-    /** A few in full; of many, as of a sandbox that nobody has hardened, a table. */
-    private void violated(List<JudgedProperty> violated, StringBuilder out) {
+    /** A few in full; of many, as of a sandbox that nobody has hardened, tables. */
+    private void findings(List<JudgedProperty> violated, List<JudgedProperty> undetermined, StringBuilder out) {
         if (violated.size() <= MOST_IN_FULL) {
             violated.forEach(property -> property(property, out));
+            undetermined.forEach(property -> property(property, out));
             return;
         }
-        out.append(String.format(ROW, "violated", "severity")).append("documented, and found instead\n");
-        for (JudgedProperty property : violated) {
+        table("violated", "documented, and found instead", violated, out);
+        table("unknown", "documented, and why nothing can be said", undetermined, out);
+        wrap("", "Each in full: in the report. touchstone explain ID says how it is checked.", out);
+        out.append('\n');
+    }
+
+    private void table(String outcome, String columns, List<JudgedProperty> properties, StringBuilder out) {
+        if (properties.isEmpty()) {
+            return;
+        }
+        out.append(String.format(ROW, outcome, "severity")).append(columns).append('\n');
+        for (JudgedProperty property : properties) {
             String row = String.format(ROW, property.id(), property.severity().label());
-            out.append(painted(Colour.RED, row));
+            out.append(painted(colour(property.outcome()), row));
             wrapAfter(row.length(), property.claim(), out);
             String finding = VisibleText.line(property.finding());
             boolean cut = finding.length() > LONGEST_FINDING;
@@ -75,7 +83,6 @@ public final class ConsoleSummary {
             out.append(found);
             wrapAfter(found.length(), cut ? finding.substring(0, LONGEST_FINDING) + "…" : finding, out);
         }
-        wrap("", "Each in full: in the report, or touchstone explain ID.", out);
         out.append('\n');
     }
 

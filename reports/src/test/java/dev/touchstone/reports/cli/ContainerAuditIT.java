@@ -75,6 +75,7 @@ class ContainerAuditIT {
         assertThat(ids(verdict, Outcome.VIOLATES))
                 .contains("PRV-01", "PRV-02", "PRV-07", "ISO-10", "MEM-03", "CON-05", "NET-03");
         assertThat(verdict.verdict().exitCode()).isEqualTo(1);
+        assertThat(verdict.target().digest()).matches("sha256:[0-9a-f]{64}");
     }
 
     private static void requireEngine() {

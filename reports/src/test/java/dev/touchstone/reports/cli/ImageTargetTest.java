@@ -40,6 +40,13 @@ class ImageTargetTest {
     }
 
     @Test
+    void anUnknownProfileIsNamed() {
+        assertThatExceptionOfType(Complaint.class)
+                .isThrownBy(() -> new ImageTarget("debian:12", "cowork-3"))
+                .withMessageStartingWith("--profile cowork-3: there is no such profile (did you mean cowork-");
+    }
+
+    @Test
     void anImageIsATargetOfItsOwn() {
         Typed typed = Typed.in(scratch, "audit", "--image", "debian:12", "reference");
 

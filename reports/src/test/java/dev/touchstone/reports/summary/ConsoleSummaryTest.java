@@ -55,6 +55,7 @@ class ConsoleSummaryTest {
             String id = "ISO-" + (number < 10 ? "0" : "") + number;
             runs.property(id).result(id, Status.FAILED, "0", "1", "found " + number + "\n  documented: 0");
         }
+        runs.property("PRV-01"); // nobody reports on it
 
         String written = new ConsoleSummary(false, 80).write(Judge.judge(runs.run(), Runs.CLOCK));
 
@@ -66,9 +67,14 @@ class ConsoleSummaryTest {
                 """);
         assertThat(written).contains("""
                                     → found 11
-                Each in full: in the report, or touchstone explain ID.
 
-                area """);
+                unknown   severity  documented, and why nothing can be said
+                PRV-01    high      claim of PRV-01
+                                    → no check reported
+
+                Each in full: in the report. touchstone explain ID says how it is checked.
+
+                area""");
         assertThat(written).doesNotContain("documented: 0");
     }
 
