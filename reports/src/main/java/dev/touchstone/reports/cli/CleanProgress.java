@@ -4,17 +4,15 @@ import dev.touchstone.suites.mutants.FalseAlarms;
 
 /** Counts clean runs: on a terminal in a line that is written over, elsewhere in a line for every tenth; alarms at once. */
 final class CleanProgress implements Progress {
-    private static final String START_OVER = "\r\033[K"; // ECMA-48: carriage return, erase in line
     private static final int SELDOM = 10;
 
-    private final Shell shell;
+    private final CountingLine line;
     private String target = "";
     private int all;
     private int done;
-    private boolean abandoned;
 
     CleanProgress(Shell shell) {
-        this.shell = shell;
+        line = new CountingLine(shell);
     }
 
     synchronized void begin(String name, int times) {
@@ -27,34 +25,24 @@ final class CleanProgress implements Progress {
     synchronized FalseAlarms.Run ended(FalseAlarms.Run run) {
         done++;
         if (!run.alarms().isEmpty()) {
-            line("run " + run.number() + " of " + target + ": " + run.alarms().keySet());
+            line.line("run " + run.number() + " of " + target + ": "
+                    + run.alarms().keySet());
         }
-        if (shell.live() && !abandoned) {
-            shell.err().print(START_OVER + "  " + target + " " + done + "/" + all);
-            shell.err().flush();
+        if (line.live()) {
+            line.show(target + " " + done + "/" + all);
         } else if (done % SELDOM == 0 || done == all) {
-            line(target + " " + done + "/" + all);
+            line.line(target + " " + done + "/" + all);
         }
         return run;
     }
 
-    private void line(String text) {
-        if (!abandoned) {
-            shell.err().println((shell.live() ? START_OVER : "") + "  " + text);
-            shell.err().flush();
-        }
-    }
-
     @Override
     public synchronized void abandon() {
-        close();
-        abandoned = true;
+        line.abandon();
     }
 
     @Override
     public synchronized void close() {
-        if (shell.live() && !abandoned && done > 0) {
-            shell.err().print(START_OVER);
-        }
+        line.close();
     }
 }

@@ -15,17 +15,16 @@ import java.util.Map;
  * far everything is. What goes wrong is said at once.
  */
 final class MutantProgress implements Progress {
-    private static final String START_OVER = "\r\033[K"; // ECMA-48: carriage return, erase in line
-
     private final Shell shell;
+    private final CountingLine line;
     private final Map<String, Integer> left = new HashMap<>();
     private final Map<String, Map<Result, Integer>> done = new LinkedHashMap<>();
     private int all;
     private int tried;
-    private boolean abandoned;
 
     MutantProgress(Shell shell) {
         this.shell = shell;
+        line = new CountingLine(shell);
     }
 
     synchronized void begin(List<Mutant> mutants, List<LeftOut> leftOut) {
@@ -44,12 +43,12 @@ final class MutantProgress implements Progress {
         tried++;
         done.computeIfAbsent(name, key -> new LinkedHashMap<>()).merge(trial.result(), 1, Integer::sum);
         if (!trial.holds()) {
-            line(trial.mutant().id() + ": " + word(trial.result()) + concerns(trial));
+            line.line(trial.mutant().id() + ": " + word(trial.result()) + concerns(trial));
         }
         if (left.merge(name, -1, Integer::sum) == 0) {
-            line(String.format("%-14s %s", name, counts(done.get(name))));
+            line.line(String.format("%-14s %s", name, counts(done.get(name))));
         }
-        showLive();
+        line.show(tried + "/" + all + " mutants");
         return trial;
     }
 
@@ -75,30 +74,13 @@ final class MutantProgress implements Progress {
         };
     }
 
-    private void showLive() {
-        if (shell.live() && !abandoned) {
-            shell.err().print(START_OVER + "  " + tried + "/" + all + " mutants");
-            shell.err().flush();
-        }
-    }
-
-    private void line(String text) {
-        if (!abandoned) {
-            shell.err().println((shell.live() ? START_OVER : "") + "  " + text);
-            shell.err().flush();
-        }
-    }
-
     @Override
     public synchronized void abandon() {
-        close();
-        abandoned = true;
+        line.abandon();
     }
 
     @Override
     public synchronized void close() {
-        if (shell.live() && !abandoned && tried > 0) {
-            shell.err().print(START_OVER);
-        }
+        line.close();
     }
 }

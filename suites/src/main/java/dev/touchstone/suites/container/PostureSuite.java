@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.guest.FileFlags;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.assertions.Deviations;
 import dev.touchstone.suites.run.Check;
@@ -25,8 +26,6 @@ import java.util.function.Function;
 public class PostureSuite {
     private static final String STATUS = "/proc/PID/status of every process in the container, read in the container";
     private static final int SETUID_OR_SETGID = 06000;
-    private static final int TYPE = 0170000;
-    private static final int REGULAR = 0100000;
 
     /** If this fails: whoever gets out of the sandbox has, or can gain by an exec, the named capabilities. */
     @Verifies("PRV-01")
@@ -93,7 +92,7 @@ public class PostureSuite {
             for (String name : names(facts, directory)) {
                 Optional<Facts.FileStatus> status = facts.fileStatus(directory + "/" + name);
                 looked += status.isPresent() ? 1 : 0;
-                status.filter(file -> (file.mode() & TYPE) == REGULAR && (file.mode() & SETUID_OR_SETGID) != 0)
+                status.filter(file -> file.type() == FileFlags.S_IFREG && (file.mode() & SETUID_OR_SETGID) != 0)
                         .ifPresent(file -> setuid.add(directory + "/" + name));
             }
         }
@@ -109,7 +108,7 @@ public class PostureSuite {
     private static List<String> names(Facts facts, String directory) {
         try {
             return facts.fileStatus(directory)
-                    .filter(status -> (status.mode() & TYPE) != 0120000) // /bin is often a link to /usr/bin
+                    .filter(status -> status.type() != FileFlags.S_IFLNK) // /bin is often a link to /usr/bin
                     .map(status -> facts.directory(directory))
                     .orElse(List.of());
         } catch (FactException e) {

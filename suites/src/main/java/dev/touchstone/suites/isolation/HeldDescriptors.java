@@ -37,9 +37,6 @@ final class HeldDescriptors {
     /** null, zero, full, random and urandom, and tty, in Documentation/admin-guide/devices.txt. */
     private static final Set<String> HARMLESS_DEVICES = Set.of("1:3", "1:5", "1:7", "1:8", "1:9", "5:0");
 
-    private static final int FIRST_TERMINAL = 136;
-    private static final int LAST_TERMINAL = 143;
-
     private final Facts facts;
     private final Set<Integer> mounts;
     private final Set<Long> ownSockets;
@@ -123,8 +120,7 @@ final class HeldDescriptors {
     }
 
     private static boolean isHarmlessDevice(FileStatus file) {
-        boolean terminal = file.major() >= FIRST_TERMINAL && file.major() <= LAST_TERMINAL;
-        return file.type() == FileFlags.S_IFCHR
-                && (terminal || HARMLESS_DEVICES.contains(file.major() + ":" + file.minor()));
+        return file.isPseudoterminal()
+                || (file.type() == FileFlags.S_IFCHR && HARMLESS_DEVICES.contains(file.major() + ":" + file.minor()));
     }
 }

@@ -16,11 +16,6 @@ import java.util.stream.Collectors;
  * where device and inode are the same (man 7 inode).
  */
 final class MountOrigins {
-    /** The terminals of devpts, Documentation/admin-guide/devices.txt: character devices 136 to 143. */
-    private static final int FIRST_TERMINAL = 136;
-
-    private static final int LAST_TERMINAL = 143;
-
     private final List<Mount> mounts;
     private final List<Mount> hosts;
     private final Map<String, String> supplied;
@@ -99,9 +94,7 @@ final class MountOrigins {
     }
 
     private boolean isTerminal(Mount mount) {
-        return inside.apply(mount.target())
-                .filter(file -> file.major() >= FIRST_TERMINAL && file.major() <= LAST_TERMINAL)
-                .isPresent();
+        return inside.apply(mount.target()).filter(FileStatus::isPseudoterminal).isPresent();
     }
 
     private Optional<Mount> around(Mount mount) {

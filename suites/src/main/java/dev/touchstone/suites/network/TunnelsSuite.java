@@ -10,6 +10,7 @@ import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.Volley;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.FileFlags;
 import dev.touchstone.fixtures.witness.MachineProcess;
 import dev.touchstone.fixtures.witness.MachineProcessTree;
 import dev.touchstone.suites.run.Check;
@@ -35,8 +36,6 @@ public class TunnelsSuite {
     /** A launch may have another tunnel ready for when the first ends, as newer releases of sandbox-runtime do. */
     private static final int ROUNDS = 4;
 
-    private static final int TYPE = 0170000;
-    private static final int SOCKET = 0140000; // S_IFSOCK, man 7 inode
     private static final String HTTP_AND_SOCKS = "a GET by the HTTP proxy and a CONNECT by the SOCKS proxy";
 
     @Verifies("NET-03")
@@ -69,7 +68,7 @@ public class TunnelsSuite {
                 .filter(path -> rules.sockets().keySet().stream()
                         .anyMatch(port -> !rules.fitting(port, List.of(path)).isEmpty()))
                 .filter(path -> facts.fileStatus(path)
-                        .filter(status -> (status.mode() & TYPE) == SOCKET)
+                        .filter(status -> status.type() == FileFlags.S_IFSOCK)
                         .isPresent())
                 .forEach(sockets::add);
         return sockets;

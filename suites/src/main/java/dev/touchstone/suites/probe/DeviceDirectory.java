@@ -14,7 +14,6 @@ import java.util.TreeMap;
  * @param entries by path below /dev, such as pts/ptmx
  */
 public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
-    private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int CHARACTER = 0020000;
     private static final int BLOCK = 0060000;
@@ -36,7 +35,7 @@ public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
         Map<String, Facts.FileStatus> entries = new TreeMap<>();
         read(facts, "", entries);
         for (String directory : List.copyOf(entries.keySet())) {
-            if ((entries.get(directory).mode() & TYPE) == DIRECTORY) {
+            if (entries.get(directory).type() == DIRECTORY) {
                 read(facts, directory + "/", entries);
             }
         }
@@ -63,7 +62,7 @@ public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     public List<String> unexpectedNodes() {
         List<String> wrong = new ArrayList<>();
         entries.forEach((path, status) -> {
-            int type = status.mode() & TYPE;
+            int type = status.type();
             String number = status.major() + ":" + status.minor();
             boolean terminal = path.matches("pts/[0-9]+|console") && type == CHARACTER;
             boolean known = type == CHARACTER && number.equals(NUMBERS.get(path));
@@ -83,7 +82,7 @@ public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     public List<String> openedBlockDevices(Guest guest) {
         List<String> opened = new ArrayList<>();
         entries.forEach((path, status) -> {
-            if ((status.mode() & TYPE) == BLOCK
+            if (status.type() == BLOCK
                     && !Opening.forReading(guest, "/dev/" + path).failed()) {
                 opened.add("/dev/" + path);
             }
@@ -94,7 +93,7 @@ public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     public String describe() {
         List<String> lines = new ArrayList<>();
         entries.forEach((path, status) -> {
-            int type = status.mode() & TYPE;
+            int type = status.type();
             lines.add(
                     type == CHARACTER || type == BLOCK
                             ? path + " (" + kind(type) + " " + status.major() + ":" + status.minor() + ")"

@@ -3,6 +3,7 @@ package dev.touchstone.suites.system;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.FileFlags;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
@@ -30,7 +31,7 @@ final class Programs {
         for (String directory : directories()) {
             String path = directory + "/" + name;
             boolean executable = facts.fileStatus(path)
-                    .filter(status -> (status.mode() & 0111) != 0 || (status.mode() & 0170000) == 0120000)
+                    .filter(status -> (status.mode() & 0111) != 0 || status.type() == FileFlags.S_IFLNK)
                     .isPresent();
             if (executable) {
                 return Optional.of(path);
