@@ -8,6 +8,7 @@ import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.guest.GuestException;
+import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Onlooker {
             Pattern.compile("touchstone-[0-9]+-[0-9a-f]{8}|(?<=sandbox-|egress-)[0-9]+|(?<=:\\[)[0-9]+|[0-9a-f]{8,}");
 
     private static final long MEBI = 1 << 20; // in bytes many digits would be taken for something short-lived
+    private static final long KIBI = 1 << 10;
     private static final int LONGEST_ARGUMENT = 120;
 
     private final Sandbox sandbox;
@@ -92,6 +94,9 @@ final class Onlooker {
         see("swap", () -> text("/proc/swaps"));
         see("network", this::network);
         see("calls that a filter refuses", () -> RefusedCalls.of(sandbox.guest()));
+        if (sandbox.target().boot().kind() == Target.Kind.VM) {
+            see("machine", this::machine);
+        }
         sandbox.container().ifPresent(container -> {
             see("container", () -> container(container.facts()));
             see("what the container has mounted", () -> attached(container.facts()));
@@ -99,6 +104,19 @@ final class Onlooker {
                     "first process of the container",
                     () -> firstProcess(container.facts().pid()));
         });
+    }
+
+    /** Of memory the kernel keeps some for itself, not the same in each boot. */
+    private String machine() {
+        List<String> lines = new ArrayList<>();
+        outside.processors().stream()
+                .flatMap(processor -> processor.entrySet().stream())
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .forEach(lines::add);
+        lines.add("memory about " + outside.memory().getOrDefault("MemTotal", 0L) / KIBI / 100 + "00 MiB");
+        lines.add("kernel " + outside.systemName());
+        lines.addAll(outside.swaps());
+        return lines(lines);
     }
 
     private static String container(ContainerFacts facts) {

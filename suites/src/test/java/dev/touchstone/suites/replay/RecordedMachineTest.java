@@ -19,6 +19,8 @@ import dev.touchstone.suites.run.CheckResult.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +33,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the documented machine answered about its processor, memory, disks and operating system, judged on any host, as it is and
@@ -126,6 +132,39 @@ class RecordedMachineTest {
         AuditRun run = replay(everywhere("\0claude\0", "\0cloude\0"));
 
         assertThat(violated(run)).containsExactly("OS-04");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void oneThingThatIsOtherwiseIsFoundByItsProperty(String property, UnaryOperator<ObjectNode> change)
+            throws IOException {
+        assertThat(violated(replay(change))).containsExactly(property);
+    }
+
+    /** What no model of a processor, no disk and no sandbox that QEMU or bubblewrap makes is without. */
+    static Stream<Arguments> oneThingThatIsOtherwiseIsFoundByItsProperty() {
+        return Stream.of(
+                Arguments.of("CPU-01", everywhere("\0aarch64\0", "\0riscv64\0")),
+                Arguments.of("CPU-05", everywhere(" sha1 ", " shaX ")),
+                Arguments.of("CPU-06", everywhere(" sha2 ", " shaX ")),
+                Arguments.of("CPU-09", everywhere(" atomics ", " atomicX ")),
+                Arguments.of("STO-01", where(asks("/sys/dev/block/259:2/../size"), everywhere("20971520", "10485760"))),
+                Arguments.of("STO-05", everywhere(" /sessions ro,nosuid,", " /sessions ro,noexec,")),
+                Arguments.of("OS-05", where(asks("/usr/bin/cargo"), RecordedMachineTest::anExecutableFile)));
+    }
+
+    private static Predicate<JsonNode> asks(String path) {
+        return line -> line.path("asked").toString().contains(" \\\"" + path + "\\\"");
+    }
+
+    /** As statx(2) describes it: struct statx of linux/stat.h. */
+    private static ObjectNode anExecutableFile(ObjectNode line) {
+        ByteBuffer file = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0, 0x7ff); // stx_mask: all that is asked for
+        file.putShort(28, (short) 0100755); // stx_mode
+        line.set("results", MAPPER.createArrayNode().add(0));
+        line.set("contents", MAPPER.createArrayNode().add(Base64.getEncoder().encodeToString(file.array())));
+        return line;
     }
 
     private static Set<String> with(AuditRun run, Status status) {
