@@ -30,6 +30,7 @@ public final class ProofSummary {
         trials("wrong kills", Result.WRONG_KILL);
         trials("undetermined", Result.UNDETERMINED);
         unforeseen();
+        triedTwice();
         leftOut();
         return out.append('\n').append(lastLine(proof)).append('\n').toString();
     }
@@ -50,6 +51,16 @@ public final class ProofSummary {
                 trial.collateral().forEach(id -> entry(trial, trial.violated().get(id)));
                 trial.leftOpen().forEach(id -> entry(trial, trial.undetermined().get(id)));
             });
+        }
+    }
+
+    private void triedTwice() {
+        List<Trial> trials = proof.trials().stream()
+                .filter(trial -> !trial.firstTime().isEmpty())
+                .toList();
+        if (!trials.isEmpty()) {
+            out.append("\ntried twice, and counted as the second time ended: the first left something open\n");
+            trials.forEach(trial -> entry(trial, trial.firstTime()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,30 @@ class ProofReportsTest {
                 .contains("\n  noisy (m.yaml:4:5)\n      surprising\n  noisy (m.yaml:4:5)\n      unclear\n")
                 .contains("\nleft out, for they cannot be booted on this machine: 1\n  it takes root: absent\n")
                 .endsWith("\nprove: 2 of 5 killed, 1 survived, 1 wrong, 1 undetermined, 1 equivalent in 23.4 s\n");
+    }
+
+    @Test
+    void saysWhatWasTriedTwice() {
+        Trial second = Proofs.trial(
+                Proofs.mutant("slow", "network", Set.of("ISO-02"), Map.of()),
+                Result.KILLED,
+                Map.of("ISO-02", "open"),
+                Map.of());
+        Trial trial = new Trial(
+                second.mutant(),
+                second.result(),
+                second.judged(),
+                second.violated(),
+                second.undetermined(),
+                second.effect(),
+                second.message(),
+                second.duration(),
+                "it did not boot");
+
+        assertThat(ProofSummary.of(new Proof(List.of(trial), List.of(), Duration.ZERO)))
+                .contains("\ntried twice, and counted as the second time ended: the first left something open\n"
+                        + "  slow (m.yaml:4:5)\n      it did not boot\n");
+        assertThat(ProofSummary.of(proof)).doesNotContain("tried twice");
     }
 
     @Test

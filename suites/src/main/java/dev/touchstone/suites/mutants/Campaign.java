@@ -5,17 +5,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Tries mutants, several at a time, for an audit often waits. */
 public final class Campaign implements AutoCloseable {
     private static final int CLOSING_SECONDS = 30;
 
-    private final Prover prover;
+    private final Function<Mutant, Trial> proving;
     private final ExecutorService trying;
 
     /** @param atATime how many mutants are up together; each has two sandboxes beside it */
     public Campaign(Prover prover, int atATime) {
-        this.prover = prover;
+        this(prover::prove, atATime);
+    }
+
+    Campaign(Function<Mutant, Trial> proving, int atATime) {
+        this.proving = proving;
         this.trying = Executors.newFixedThreadPool(atATime, task -> {
             Thread thread = new Thread(task, "mutants");
             thread.setDaemon(true);
@@ -33,10 +38,19 @@ public final class Campaign implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> trial(mutant), trying);
     }
 
-    /** An error of the harness's own says nothing about the mutant, and is no reason to give up the others. */
+    /**
+     * What is left open, as by a machine that was too busy, is tried once more, and the trial says so. What was said is never
+     * asked again: a survivor is one, and so is a complaint.
+     */
     private Trial trial(Mutant mutant) {
+        Trial first = once(mutant);
+        return first.isOpen() ? once(mutant).after(first) : first;
+    }
+
+    /** An error of the harness's own says nothing about the mutant, and is no reason to give up the others. */
+    private Trial once(Mutant mutant) {
         try {
-            return prover.prove(mutant);
+            return proving.apply(mutant);
         } catch (MutantException e) {
             throw e;
         } catch (RuntimeException e) {

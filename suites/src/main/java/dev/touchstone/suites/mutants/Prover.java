@@ -16,6 +16,7 @@ import dev.touchstone.suites.run.Audit;
 import dev.touchstone.suites.run.AuditListener;
 import dev.touchstone.suites.run.AuditRequest;
 import dev.touchstone.suites.run.AuditRun;
+import dev.touchstone.suites.run.CheckResult;
 import dev.touchstone.suites.run.SuiteCatalogue;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -131,6 +132,10 @@ public final class Prover {
         }
         Look other = new Look(everything);
         AuditRun audited = audit(target, other);
+        if (audited.results().stream().anyMatch(result -> result.status() == CheckResult.Status.BROKEN)) {
+            audited = audit(
+                    target, other); // what every mutant of it would be compared with is tried as often as one of them
+        }
         return Baseline.of(one.seen, other.seen, audited);
     }
 
@@ -179,10 +184,18 @@ public final class Prover {
         }
     }
 
-    /** A target that did not come up once is not booted for each of its mutants. */
+    /** A target that did not come up twice is not booted for each of its mutants. */
     private record Attempt(Baseline baseline, BootException failure) {
 
         static Attempt at(Supplier<Baseline> making) {
+            try {
+                return new Attempt(making.get(), null);
+            } catch (BootException first) {
+                return again(making);
+            }
+        }
+
+        private static Attempt again(Supplier<Baseline> making) {
             try {
                 return new Attempt(making.get(), null);
             } catch (BootException e) {

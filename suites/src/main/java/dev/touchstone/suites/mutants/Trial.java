@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param effect where the change was seen in the booted sandbox; empty where it was not
  * @param message of a killed one, what its properties said; else why it is none
  * @param duration from the launch to the last check
+ * @param firstTime what left the first of two trials open; empty where there was one trial
  */
 public record Trial(
         Mutant mutant,
@@ -27,13 +28,39 @@ public record Trial(
         SortedMap<String, String> undetermined,
         List<String> effect,
         String message,
-        Duration duration) {
+        Duration duration,
+        String firstTime) {
 
     public Trial {
         judged = Collections.unmodifiableSet(new TreeSet<>(judged));
         violated = Collections.unmodifiableSortedMap(new TreeMap<>(violated));
         undetermined = Collections.unmodifiableSortedMap(new TreeMap<>(undetermined));
         effect = List.copyOf(effect);
+    }
+
+    /** The only one of its mutant. */
+    public Trial(
+            Mutant mutant,
+            Result result,
+            Set<String> judged,
+            SortedMap<String, String> violated,
+            SortedMap<String, String> undetermined,
+            List<String> effect,
+            String message,
+            Duration duration) {
+        this(mutant, result, judged, violated, undetermined, effect, message, duration, "");
+    }
+
+    /** This one, as the second of its mutant. */
+    Trial after(Trial first) {
+        return new Trial(mutant, result, judged, violated, undetermined, effect, message, duration, first.complaint());
+    }
+
+    /** Whether nothing speaks against the suites but that something could not be told, which another trial may tell. */
+    boolean isOpen() {
+        boolean survived = result == Result.SURVIVED || result == Result.WRONG_KILL;
+        boolean untold = result == Result.UNDETERMINED || !leftOpen().isEmpty();
+        return untold && !survived && collateral().isEmpty();
     }
 
     /** A mutant about which nothing can be said. */
