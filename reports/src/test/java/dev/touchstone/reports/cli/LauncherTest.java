@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, in a project of its own with a Maven and a Java that only say what they were asked. */
 class LauncherTest {
@@ -309,6 +311,22 @@ class LauncherTest {
                 .doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"prove", "prove --clean 20", "prove --only container", "prove --only=container-root"})
+    void whatTriesContainersHasAnEngine(String command) throws Exception {
+        assumeThat(Path.of("/run")).isWritable();
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
+        program(
+                bin.resolve("dockerd"),
+                "trap 'rm \"$HOME/engine\"; exit' TERM; touch \"$HOME/engine\"; while :; do sleep 0.1; done");
+        program(jdk.resolve("bin/java"), "[ -e \"$HOME/engine\" ]");
+        user(0);
+
+        assertThat(touchstone(command.split(" ")).exitCode()).isZero();
+        assertThat(scratch.resolve("engine")).doesNotExist();
+    }
+
     @Test
     void anEngineThatDoesNotStartIsOneLine() throws Exception {
         assumeThat(Path.of("/run")).isWritable();
@@ -326,14 +344,15 @@ class LauncherTest {
                 """);
     }
 
-    @Test
-    void whoBootsNoContainerStartsNoEngine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"audit reference", "prove --quick", "prove --only network", "prove --only=PRV-05"})
+    void whoBootsNoContainerStartsNoEngine(String command) throws Exception {
         everyProgramOfTheTests();
         program(bin.resolve("docker"), "touch \"$HOME/asked\"; exit 1");
         program(bin.resolve("dockerd"), "touch \"$HOME/engine\"");
         user(0);
 
-        assertThat(touchstone("audit", "reference").exitCode()).isZero();
+        assertThat(touchstone(command.split(" ")).exitCode()).isZero();
         assertThat(scratch.resolve("asked")).doesNotExist();
         assertThat(scratch.resolve("engine")).doesNotExist();
     }
