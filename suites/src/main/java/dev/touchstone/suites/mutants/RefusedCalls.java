@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.suites.oracle.ArgumentPattern;
 import dev.touchstone.suites.oracle.DryRun;
 import dev.touchstone.suites.oracle.Oracle;
+import dev.touchstone.suites.oracle.ProbeAnswer;
 import dev.touchstone.suites.oracle.SideDoors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which of all system calls a filter refuses, and which arguments of those that it looks into. */
 final class RefusedCalls {
@@ -76,8 +78,10 @@ final class RefusedCalls {
         DryRun run = DryRun.of(guest, calls);
         List<Oracle> made = new ArrayList<>(SideDoors.disguisedUnixSockets(guest.architecture()));
         made.add(CLONE3);
-        String answers = made.stream()
-                .map(oracle -> oracle.call() + " " + oracle.ask(guest).describe())
+        List<ProbeAnswer> answered = Oracle.askAll(guest, made);
+        String answers = IntStream.range(0, made.size())
+                .mapToObj(index ->
+                        made.get(index).call() + " " + answered.get(index).describe())
                 .collect(Collectors.joining("\n"));
         return (run.answers().isEmpty()
                         ? "no filter can be tried: " + run.installed().describe() + "\n"

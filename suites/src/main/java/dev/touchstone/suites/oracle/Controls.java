@@ -5,9 +5,9 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -16,15 +16,15 @@ import java.util.function.Supplier;
  */
 public final class Controls {
     private final Guest inside;
-    private final Witness witness;
-    private final Map<String, ProbeAnswer> unconfined = new ConcurrentHashMap<>();
-    private final Map<String, ProbeAnswer> privileged = new ConcurrentHashMap<>();
+    private final Known unconfined;
+    private final Known privileged;
     private final EgressControl egress;
 
     /** @param inside the sandbox's guest; {@code witness} has the controls */
     public Controls(Guest inside, Witness witness, Supplier<OutsideWorld> outside) {
         this.inside = inside;
-        this.witness = witness;
+        this.unconfined = new Known(() -> witness.unconfined());
+        this.privileged = new Known(() -> witness.privileged());
         this.egress = new EgressControl(witness, outside);
     }
 
@@ -35,26 +35,21 @@ public final class Controls {
 
     /** Asks the controls of the usual oracles now, so that nobody has to wait for them later; on a thread of its own. */
     public void askAhead() {
-        for (Oracle oracle : CapabilityOracles.all()) {
-            unconfined(oracle);
-            privileged(oracle);
-        }
-        FilterOracles.base().forEach(this::unconfined);
+        unconfined.all(CapabilityOracles.all());
+        privileged.all(CapabilityOracles.all());
+        unconfined.all(FilterOracles.base());
         egress.httpFailure();
         egress.socksFailure();
     }
 
     /** Asks one filter oracle inside and of the same user outside. */
     public Asked filter(Oracle oracle) {
-        ProbeAnswer answer = oracle.ask(inside);
-        return new Asked(oracle, answer, Attribution.ofFilter(oracle, answer, unconfined(oracle)));
+        return filters(List.of(oracle)).asked().get(0);
     }
 
     /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
     public Asked capability(Oracle oracle) {
-        ProbeAnswer answer = oracle.ask(inside);
-        return new Asked(
-                oracle, answer, Attribution.ofCapability(oracle, answer, unconfined(oracle), privileged(oracle)));
+        return capabilities(List.of(oracle)).asked().get(0);
     }
 
     /** Whether the sandbox answers that the kernel does not have a call, while the same user gets another answer outside. */
@@ -64,22 +59,64 @@ public final class Controls {
 
     /** What the same user gets outside. */
     public ProbeAnswer unconfined(Oracle oracle) {
-        return unconfined.computeIfAbsent(oracle.call(), call -> oracle.ask(witness.unconfined()));
+        return unconfined.all(List.of(oracle)).get(0);
     }
 
     /** What a process with every capability gets outside. */
     public ProbeAnswer privileged(Oracle oracle) {
-        return privileged.computeIfAbsent(oracle.call(), call -> oracle.ask(witness.privileged()));
+        return privileged.all(List.of(oracle)).get(0);
     }
 
     /** Asks several filter oracles. */
     public Findings filters(List<Oracle> oracles) {
-        return new Findings(oracles.stream().map(this::filter).toList());
+        List<ProbeAnswer> answers = Oracle.askAll(inside, oracles);
+        List<ProbeAnswer> controls = unconfined.all(oracles);
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < oracles.size(); i++) {
+            Oracle oracle = oracles.get(i);
+            asked.add(new Asked(oracle, answers.get(i), Attribution.ofFilter(oracle, answers.get(i), controls.get(i))));
+        }
+        return new Findings(List.copyOf(asked));
     }
 
     /** Asks several capability oracles. */
     public Findings capabilities(List<Oracle> oracles) {
-        return new Findings(oracles.stream().map(this::capability).toList());
+        List<ProbeAnswer> answers = Oracle.askAll(inside, oracles);
+        List<ProbeAnswer> ordinary = unconfined.all(oracles);
+        List<ProbeAnswer> powerful = privileged.all(oracles);
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < oracles.size(); i++) {
+            Oracle oracle = oracles.get(i);
+            asked.add(new Asked(
+                    oracle,
+                    answers.get(i),
+                    Attribution.ofCapability(oracle, answers.get(i), ordinary.get(i), powerful.get(i))));
+        }
+        return new Findings(List.copyOf(asked));
+    }
+
+    /** The answers of one control. Whoever wants one that is just being asked for waits for it. */
+    private static final class Known {
+        private final Supplier<Guest> guest;
+        private final Map<String, ProbeAnswer> answers = new HashMap<>();
+
+        /** @param guest started by whoever asks first */
+        Known(Supplier<Guest> guest) {
+            this.guest = guest;
+        }
+
+        synchronized List<ProbeAnswer> all(List<Oracle> oracles) {
+            List<Oracle> unknown = oracles.stream()
+                    .filter(oracle -> !answers.containsKey(oracle.call()))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                List<ProbeAnswer> got = Oracle.askAll(guest.get(), unknown);
+                for (int i = 0; i < unknown.size(); i++) {
+                    answers.put(unknown.get(i).call(), got.get(i));
+                }
+            }
+            return oracles.stream().map(oracle -> answers.get(oracle.call())).toList();
+        }
     }
 
     /** One oracle with the sandbox's answer and what the answers prove. */

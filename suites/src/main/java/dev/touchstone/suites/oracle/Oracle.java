@@ -4,6 +4,8 @@ import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 public record Oracle(String call, Function<Batch.Builder, Batch.Step> probe, Set<String> open) {
     /** Far above what any of these calls takes; they return at once or are killed. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    /** Oracles in one child: far fewer operations than a batch holds. */
+    private static final int AT_ONCE = 32;
 
     /** An oracle whose open answers are given as names in one string, separated by blanks. */
     public static Oracle of(String call, String open, Function<Batch.Builder, Batch.Step> probe) {
@@ -32,5 +36,45 @@ public record Oracle(String call, Function<Batch.Builder, Batch.Step> probe, Set
         Batch.Step step = probe.apply(batch);
         Answer answer = guest.ask(batch.build());
         return ProbeAnswer.of(answer, step);
+    }
+
+    /**
+     * Asks several, each as if in a child of its own, in as few children as that takes: a call that was refused has changed
+     * nothing for those after it. What stands behind one that worked, or that the child did not survive, is asked anew.
+     *
+     * @return the answers in the order of the oracles
+     */
+    public static List<ProbeAnswer> askAll(Guest guest, List<Oracle> oracles) {
+        List<ProbeAnswer> answers = new ArrayList<>(oracles.size());
+        int together = AT_ONCE;
+        while (answers.size() < oracles.size()) { // ends: each child answers for its first oracle
+            int first = answers.size();
+            int end = Math.min(oracles.size(), first + together);
+            answers.addAll(inOneChild(guest, oracles.subList(first, end)));
+            // Where calls work, most of what is asked together would have to be asked again.
+            boolean refused = answers.size() == end && answers.get(end - 1) instanceof ProbeAnswer.Failed;
+            together = refused ? Math.min(AT_ONCE, 2 * together) : 1;
+        }
+        return List.copyOf(answers);
+    }
+
+    /** The answers that count: up to the first call that worked, and of one that did not come back only where it was the first. */
+    private static List<ProbeAnswer> inOneChild(Guest guest, List<Oracle> oracles) {
+        Batch.Builder batch = Batch.inChild(LIMIT);
+        List<Batch.Step> steps =
+                oracles.stream().map(oracle -> oracle.probe.apply(batch)).toList();
+        Answer answer = guest.ask(batch.build());
+        List<ProbeAnswer> answers = new ArrayList<>();
+        for (Batch.Step step : steps) {
+            ProbeAnswer one = ProbeAnswer.of(answer, step);
+            boolean refused = one instanceof ProbeAnswer.Failed;
+            if (refused || answer.reached(step) || answers.isEmpty()) {
+                answers.add(one);
+            }
+            if (!refused) {
+                break;
+            }
+        }
+        return answers;
     }
 }

@@ -447,12 +447,15 @@ public class PrivilegesSuite {
                 .lookAt("bwrap --disable-userns; clone flags in the base filter; clone3 must be ENOSYS")
                 .observes(describeLimits(findings))
                 .attach("who refused", findings.evidence());
-        List<String> open = Stream.concat(
-                        findings.with(Finding.OPEN).stream().map(Controls.Asked::describe),
-                        UserNamespaces.withOtherFlags().stream()
-                                .filter(oracle -> oracle.ask(sandbox.guest()) instanceof ProbeAnswer.Succeeded)
-                                .map(oracle -> oracle.call() + ": success"))
-                .toList();
+        List<String> open = new ArrayList<>();
+        findings.with(Finding.OPEN).forEach(asked -> open.add(asked.describe()));
+        List<Oracle> further = UserNamespaces.withOtherFlags();
+        List<ProbeAnswer> answers = Oracle.askAll(sandbox.guest(), further);
+        for (int i = 0; i < further.size(); i++) {
+            if (answers.get(i) instanceof ProbeAnswer.Succeeded) {
+                open.add(further.get(i).call() + ": success");
+            }
+        }
         if (!open.isEmpty()) {
             Controls.Asked regained = controls.filter(UserNamespaces.regained());
             check.observes(String.join("; ", open) + "; " + regained.describe());

@@ -7,7 +7,6 @@ import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Everything one running audit holds: the sandbox, its spares, and the results so far. */
 final class AuditSession implements AutoCloseable {
-    private static final Duration CONTROLS_LIMIT = Duration.ofSeconds(10);
-
     private final AuditRequest request;
     private final AuditListener listener;
     private final Transcript transcript;
@@ -128,14 +125,6 @@ final class AuditSession implements AutoCloseable {
             sandbox.witness().swapTotalBytes(); // its library takes long to load
         } catch (GuestException | FactException e) {
             return;
-        }
-    }
-
-    private void awaitControls() {
-        try {
-            controlsAhead.join(CONTROLS_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
