@@ -238,7 +238,7 @@ public class BoundarySuite {
     void nothingOfTheKernelCanBeChangedInTheContainer(ContainerLayer container, Check check) {
         Map<String, String> answers = new TreeMap<>();
         Set<String> writable = new TreeSet<>();
-        for (String path : List.of(
+        List<String> paths = List.of(
                 "/proc/sysrq-trigger",
                 "/proc/sys/kernel/core_pattern",
                 "/proc/sys/kernel/modprobe",
@@ -248,11 +248,13 @@ public class BoundarySuite {
                 "/proc/kcore",
                 "/sys/kernel/mm/ksm/run",
                 "/sys/kernel/uevent_helper",
-                "/sys/power/state")) {
-            Result result = Opening.forWriting(container.guest(), path);
-            answers.put(path, result.failed() ? result.describe() : "opened");
+                "/sys/power/state");
+        List<Result> results = Opening.forWriting(container.guest(), paths);
+        for (int i = 0; i < paths.size(); i++) {
+            Result result = results.get(i);
+            answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
             if (!result.failed()) {
-                writable.add(path);
+                writable.add(paths.get(i));
             }
         }
         check.expects("no file that steers the kernel can be opened for writing")

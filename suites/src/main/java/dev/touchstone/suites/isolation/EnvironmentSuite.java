@@ -24,13 +24,13 @@ public class EnvironmentSuite {
     private static final int MAX_FILE = 1 << 20;
 
     @Verifies("ISO-13")
-    void everyVariableIsADocumentedOne(Sandbox sandbox, Facts facts, Check check) {
+    void everyVariableIsADocumentedOne(SandboxProcesses processes, Facts facts, Check check) {
         Set<String> documented = new TreeSet<>();
         check.expected("variables").forEach(name -> documented.add(name.asText()));
         Map<String, Set<String>> undocumented = new TreeMap<>();
         List<String> read = new ArrayList<>();
         List<String> closed = new ArrayList<>();
-        for (ProcessStatus process : SandboxProcesses.of(sandbox).all()) {
+        for (ProcessStatus process : processes.all()) {
             String name = process.pid() + " (" + process.name() + ")";
             try {
                 Set<String> names = new TreeSet<>(facts.environmentNames(process.pid()));

@@ -132,7 +132,7 @@ public class FilesSuite {
     void nothingOfTheKernelCanBeChangedThroughProc(Guest guest, Check check) {
         Map<String, String> answers = new TreeMap<>();
         Set<String> writable = new TreeSet<>();
-        for (String path : List.of(
+        List<String> paths = List.of(
                 "/proc/sysrq-trigger",
                 "/proc/sys/kernel/core_pattern",
                 "/proc/sys/kernel/hostname",
@@ -144,11 +144,13 @@ public class FilesSuite {
                 "/proc/sys/fs/binfmt_misc/register",
                 "/proc/irq/default_smp_affinity",
                 "/proc/kcore",
-                "/proc/timer_list")) {
-            Result result = Opening.forWriting(guest, path);
-            answers.put(path, result.failed() ? result.describe() : "opened");
+                "/proc/timer_list");
+        List<Result> results = Opening.forWriting(guest, paths);
+        for (int i = 0; i < paths.size(); i++) {
+            Result result = results.get(i);
+            answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
             if (!result.failed()) {
-                writable.add(path);
+                writable.add(paths.get(i));
             }
         }
         check.expects("no file that steers the kernel can be opened for writing")
@@ -219,11 +221,16 @@ public class FilesSuite {
         List<String> answers = new ArrayList<>();
         List<String> open = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
-        for (String directory : List.of("/", "/usr", "/etc", "/var", "/opt", "/home", "/root")) {
-            Result result = Opening.creating(
-                    sandbox.guest(),
-                    (directory.equals("/") ? "" : directory) + "/"
-                            + sandbox.session().scratchName("system"));
+        List<String> directories = List.of("/", "/usr", "/etc", "/var", "/opt", "/home", "/root");
+        String name = sandbox.session().scratchName("system");
+        List<Result> results = Opening.creating(
+                sandbox.guest(),
+                directories.stream()
+                        .map(directory -> (directory.equals("/") ? "" : directory) + "/" + name)
+                        .toList());
+        for (int i = 0; i < directories.size(); i++) {
+            String directory = directories.get(i);
+            Result result = results.get(i);
             answers.add(directory + ": " + (result.failed() ? result.describe() : "created"));
             if (!result.failed()) {
                 open.add(directory + ": a file was created");
@@ -250,10 +257,10 @@ public class FilesSuite {
     }
 
     @Verifies("ISO-11")
-    void noProcessOfThePayloadInheritsADescriptor(Sandbox sandbox, Facts facts, Check check) {
+    void noProcessOfThePayloadInheritsADescriptor(SandboxProcesses processes, Facts facts, Check check) {
         Map<String, Map<Integer, String>> inherited = new TreeMap<>();
         int looked = 0;
-        for (ProcessStatus process : SandboxProcesses.of(sandbox).payload()) {
+        for (ProcessStatus process : processes.payload()) {
             Map<Integer, String> more;
             try {
                 more = new TreeMap<>(facts.descriptors(process.pid()));
@@ -283,11 +290,11 @@ public class FilesSuite {
 
     /** If this fails: whatever is mounted, and whatever network there is, this descriptor leads past it. */
     @Verifies("ISO-11")
-    void noDescriptorLeadsOut(Sandbox sandbox, Facts facts, Check check) {
+    void noDescriptorLeadsOut(Sandbox sandbox, SandboxProcesses processes, Facts facts, Check check) {
         List<String> out = new ArrayList<>();
         int looked = 0;
         HeldDescriptors held = HeldDescriptors.of(sandbox, facts);
-        for (ProcessStatus process : SandboxProcesses.of(sandbox).all()) {
+        for (ProcessStatus process : processes.all()) {
             Map<Integer, String> descriptors;
             try {
                 descriptors = facts.descriptors(process.pid());
@@ -321,13 +328,16 @@ public class FilesSuite {
         Facts outside = sandbox.witness().facts();
         Map<String, String> supplied = new TreeMap<>();
         sandbox.supplied().forEach((path, file) -> supplied.put(path, file.toString()));
+        List<String> targets = mounts.stream().map(Mount::target).toList();
+        Set<String> paths = new TreeSet<>(targets);
+        paths.addAll(supplied.values());
         MountOrigins origins = new MountOrigins(
                 mounts,
                 outside.mounts(outside.guest().pid()),
                 supplied,
-                facts::fileStatus,
+                facts.fileStatuses(targets)::of,
                 facts::directory,
-                outside::fileStatusFollowed);
+                outside.fileStatusesFollowed(paths)::of);
         List<String> deviations =
                 MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts, origins);
         check.expects("each mount is a documented or granted one, of the documented type, with its options,"

@@ -1,6 +1,7 @@
 package dev.touchstone.suites.probe;
 
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.FileStatuses;
 import dev.touchstone.fixtures.guest.Guest;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,14 @@ public record DeviceDirectory(Map<String, Facts.FileStatus> entries) {
     }
 
     private static void read(Facts facts, String prefix, Map<String, Facts.FileStatus> entries) {
-        for (String name : facts.directory("/dev/" + prefix)) {
-            if (entries.size() > MAX_ENTRIES) {
-                throw new IllegalStateException("/dev holds more than " + MAX_ENTRIES + " entries");
-            }
-            facts.fileStatus("/dev/" + prefix + name).ifPresent(status -> entries.put(prefix + name, status));
+        List<String> names = facts.directory("/dev/" + prefix);
+        if (entries.size() + names.size() > MAX_ENTRIES) {
+            throw new IllegalStateException("/dev holds more than " + MAX_ENTRIES + " entries");
+        }
+        FileStatuses found = facts.fileStatuses(
+                names.stream().map(name -> "/dev/" + prefix + name).toList());
+        for (String name : names) {
+            found.of("/dev/" + prefix + name).ifPresent(status -> entries.put(prefix + name, status));
         }
     }
 

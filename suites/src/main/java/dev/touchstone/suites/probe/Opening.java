@@ -6,6 +6,8 @@ import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Opens files in a child of its own, so that nothing stays open and a device that blocks does no harm. */
 public final class Opening {
@@ -25,19 +27,36 @@ public final class Opening {
         return open(guest, path, O_CLOEXEC | O_NONBLOCK);
     }
 
-    /** Opens for writing; nothing is written. */
-    public static Result forWriting(Guest guest, String path) {
-        return open(guest, path, O_CLOEXEC | O_NONBLOCK | O_WRONLY);
+    /** Opens some files for writing, one after the other in one child; nothing is written. The results are in their order. */
+    public static List<Result> forWriting(Guest guest, List<String> paths) {
+        return inOneChild(
+                guest, paths, (batch, path) -> open(batch, batch.text(path), O_CLOEXEC | O_NONBLOCK | O_WRONLY, 0));
     }
 
-    /** Creates a new file and removes it again. The name must be one that nobody else uses: it is removed in any case. */
-    public static Result creating(Guest guest, String path) {
+    /**
+     * Creates new files and removes them again, one after the other in one child. The names must be ones that nobody else uses:
+     * they are removed in any case. The results are in their order.
+     */
+    public static List<Result> creating(Guest guest, List<String> paths) {
+        return inOneChild(guest, paths, (batch, path) -> {
+            Batch.Buffer name = batch.text(path);
+            Batch.Step open = open(batch, name, O_CLOEXEC | O_WRONLY | O_CREAT | O_EXCL, 0600);
+            batch.call(Syscall.UNLINKAT, AT_FDCWD, name, 0);
+            return open;
+        });
+    }
+
+    private static List<Result> inOneChild(
+            Guest guest, List<String> paths, BiFunction<Batch.Builder, String, Batch.Step> asking) {
         Batch.Builder batch = Batch.inChild(LIMIT);
-        Batch.Buffer name = batch.text(path);
-        Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, name, O_CLOEXEC | O_WRONLY | O_CREAT | O_EXCL, 0600);
-        batch.call(Syscall.UNLINKAT, AT_FDCWD, name, 0);
+        List<Batch.Step> steps =
+                paths.stream().map(path -> asking.apply(batch, path)).toList();
         Answer answer = guest.ask(batch.build());
-        return answer.result(open);
+        return steps.stream().map(answer::result).toList();
+    }
+
+    private static Batch.Step open(Batch.Builder batch, Batch.Buffer name, int flags, int mode) {
+        return batch.call(Syscall.OPENAT, AT_FDCWD, name, flags, mode);
     }
 
     private static Result open(Guest guest, String path, int flags) {

@@ -25,6 +25,7 @@ final class AuditSession implements AutoCloseable {
     private final Controls controls;
     private final Thread controlsAhead = new Thread(this::askControlsAhead, "controls");
     private final ScratchMarker marker;
+    private SandboxProcesses processes;
     private long counted;
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<Method> reported = new HashSet<>();
@@ -69,6 +70,12 @@ final class AuditSession implements AutoCloseable {
 
     Spares spares() {
         return spares;
+    }
+
+    /** Read once, and again when others are there. */
+    SandboxProcesses processes() {
+        processes = processes == null ? SandboxProcesses.of(sandbox) : processes.now(sandbox);
+        return processes;
     }
 
     ScratchMarker marker() {

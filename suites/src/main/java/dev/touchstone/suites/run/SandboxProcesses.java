@@ -36,6 +36,15 @@ public final class SandboxProcesses {
     }
 
     /**
+     * This reading where the same processes are still there, else a new one. What the suites ask of a process that has been there
+     * all the time is what a check that runs a moment earlier would have been told.
+     */
+    SandboxProcesses now(Sandbox sandbox) {
+        List<Integer> read = tree.processes().stream().map(ProcessStatus::pid).toList();
+        return read.equals(facts.processIds()) ? this : of(sandbox);
+    }
+
+    /**
      * The same processes as the host sees them, where none can hide from a reader that shares its namespaces; one that has ended
      * meanwhile is left out. Those that the launch keeps outside are none of them.
      */

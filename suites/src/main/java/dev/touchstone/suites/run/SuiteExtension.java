@@ -32,7 +32,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             Facts.class,
             session -> new Facts(session.sandbox().guest()),
             SandboxProcesses.class,
-            session -> SandboxProcesses.of(session.sandbox()),
+            AuditSession::processes,
             Controls.class,
             AuditSession::controls,
             Spares.class,
