@@ -1,23 +1,29 @@
 package dev.touchstone.suites.agent;
 
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
+import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.target.CommandBoot;
+import dev.touchstone.suites.mcp.AgentArguments;
+import dev.touchstone.suites.mcp.McpServer;
+import dev.touchstone.suites.mcp.McpTrial;
+import dev.touchstone.suites.run.AgentServers;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.NotApplicableException;
+import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How the main process was told to run: model, tools, servers. Read off its command line, which the kernel keeps. */
+/**
+ * How the main process was told to run: model, tools, servers. Read off its command line, which the kernel keeps; the servers are
+ * started as it would.
+ */
 public class AgentSuite {
-    private static final int MAX_FILE = 1 << 20;
     private static final String PROBE = "/proc/PID/cmdline of the main process";
 
     @Verifies("AGT-01")
@@ -53,51 +59,65 @@ public class AgentSuite {
     }
 
     @Verifies("AGT-03")
-    void twoServersAreConfigured(Sandbox sandbox, Facts facts, Check check) {
+    void theDocumentedNumberOfServersIsConfigured(Sandbox sandbox, Facts facts, Check check) {
         int documented = check.expected("servers").asInt();
-        Optional<String> value = option(sandbox, facts, check);
         check.expects("an MCP configuration that names " + documented + " servers")
                 .probe(PROBE)
-                .lookAt("the launcher's --mcp-config")
-                .observes(value.orElse("no --mcp-config"));
-        assertThat(value).withFailMessage("no MCP configuration is given").isPresent();
-        String text = value.get().stripLeading().startsWith("{")
-                ? value.get()
-                : new String(facts.file(value.get(), MAX_FILE), java.nio.charset.StandardCharsets.UTF_8);
-        List<String> names = new ArrayList<>();
-        parse(text).path("mcpServers").fieldNames().forEachRemaining(names::add);
+                .lookAt("the launcher's --mcp-config");
+        List<String> names =
+                servers(sandbox, facts, check).stream().map(McpServer::name).toList();
         check.observes("servers " + names);
         assertThat(names)
                 .withFailMessage("%d MCP servers are configured, not %d: %s", names.size(), documented, names)
                 .hasSize(documented);
     }
 
-    private static JsonNode parse(String text) {
-        try {
-            return new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("the MCP configuration is no JSON: " + e.getOriginalMessage(), e);
+    @Verifies(value = "AGT-03", by = BEHAVED)
+    void everyConfiguredServerAnswersAndOffersTools(Sandbox sandbox, Facts facts, AgentServers started, Check check) {
+        check.expects("each configured MCP server starts, answers initialize with one of the protocol versions "
+                        + check.expected("protocolVersions") + ", and tools/list with at least one tool")
+                .probe(
+                        "the configured command, started inside as a child of the main process, spoken to by the MCP Java SDK")
+                .lookAt("the configured command, run by hand in the sandbox; its standard error");
+        servers(sandbox, facts, check);
+        List<McpTrial.Finding> findings = started.findings(facts, check);
+        check.observes(findings.stream().map(McpTrial.Finding::describe).collect(Collectors.joining("; ")));
+        List<String> faults = described(findings, McpTrial.Finding.Faulty.class);
+        assertThat(faults)
+                .withFailMessage(() -> "MCP server " + String.join("; MCP server ", faults))
+                .isEmpty();
+        List<String> untried = described(findings, McpTrial.Finding.Untried.class);
+        if (!untried.isEmpty()) {
+            throw new UndeterminedException("MCP server " + String.join("; MCP server ", untried));
         }
     }
 
-    /** The value after the row's option, or after its = sign. */
+    private static List<String> described(List<McpTrial.Finding> findings, Class<? extends McpTrial.Finding> kind) {
+        return findings.stream()
+                .filter(kind::isInstance)
+                .map(McpTrial.Finding::describe)
+                .toList();
+    }
+
+    private static List<McpServer> servers(Sandbox sandbox, Facts facts, Check check) {
+        Optional<List<McpServer>> servers =
+                arguments(sandbox, facts).servers(check.expected("option").asText(), facts);
+        assertThat(servers).withFailMessage("no MCP configuration is given").isPresent();
+        return servers.get();
+    }
+
     private static Optional<String> option(Sandbox sandbox, Facts facts, Check check) {
-        String option = check.expected("option").asText();
-        List<String> arguments = facts.commandLine(facts.self());
+        return arguments(sandbox, facts).option(check.expected("option").asText());
+    }
+
+    private static AgentArguments arguments(Sandbox sandbox, Facts facts) {
+        AgentArguments arguments = AgentArguments.of(facts);
         boolean noAgent = sandbox.target().boot() instanceof CommandBoot command
                 && command.agent().isEmpty();
-        if (noAgent && arguments.size() == 1) {
+        if (noAgent && arguments.words().size() == 1) {
             throw new NotApplicableException("the target names no agent: the executor runs in its place, without"
                     + " arguments; give the target an \"agent\" to have its command line judged");
         }
-        for (int index = 0; index < arguments.size(); index++) {
-            if (arguments.get(index).startsWith(option + "=")) {
-                return Optional.of(arguments.get(index).substring(option.length() + 1));
-            }
-            if (arguments.get(index).equals(option) && index + 1 < arguments.size()) {
-                return Optional.of(arguments.get(index + 1));
-            }
-        }
-        return Optional.empty();
+        return arguments;
     }
 }

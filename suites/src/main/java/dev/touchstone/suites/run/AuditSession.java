@@ -26,6 +26,8 @@ final class AuditSession implements AutoCloseable {
     private final Thread controlsAhead = new Thread(this::askControlsAhead, "controls");
     private final ScratchMarker marker;
     private SandboxProcesses processes;
+    private final AgentServers servers = new AgentServers();
+    private final long deadline;
     private long counted;
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<Method> reported = new HashSet<>();
@@ -37,7 +39,7 @@ final class AuditSession implements AutoCloseable {
         this.request = request;
         this.listener = listener;
         this.transcript = new Transcript();
-        long deadline = System.nanoTime() + request.limit().toNanos();
+        this.deadline = System.nanoTime() + request.limit().toNanos();
         this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
         this.controlsAhead.setDaemon(true);
         this.controls = new Controls(sandbox.guest(), booted.witness(), booted::outside);
@@ -82,6 +84,10 @@ final class AuditSession implements AutoCloseable {
         return marker;
     }
 
+    AgentServers servers() {
+        return servers;
+    }
+
     Transcript transcript() {
         return transcript;
     }
@@ -117,11 +123,27 @@ final class AuditSession implements AutoCloseable {
         checksByArea = planned.stream()
                 .collect(Collectors.groupingBy(
                         entry -> property(entry.property()).area(), Collectors.summingInt(entry -> 1)));
-        if (planned.stream().anyMatch(entry -> entry.takes(Spares.class))) {
+        boolean spare = planned.stream().anyMatch(entry -> entry.takes(Spares.class));
+        if (spare) {
             spares.start();
         }
+        planned.stream()
+                .filter(entry -> entry.takes(AgentServers.class))
+                .findFirst()
+                .ifPresent(entry -> startServers(property(entry.property()), spare));
         if (planned.stream().anyMatch(entry -> entry.takes(Controls.class))) {
             controlsAhead.start();
+        }
+    }
+
+    private void startServers(Property row, boolean spare) {
+        if (spare) {
+            servers.startIn(
+                    row,
+                    transcript ->
+                            ((TracedSandbox) spares.intact()).into(transcript, "inside another sandbox", deadline));
+        } else {
+            servers.rehearse();
         }
     }
 
@@ -184,6 +206,7 @@ final class AuditSession implements AutoCloseable {
     @Override
     public void close() {
         try {
+            servers.await();
             spares.close();
             marker.remove(sandbox);
         } finally {

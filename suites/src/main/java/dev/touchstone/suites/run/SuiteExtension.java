@@ -39,6 +39,8 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             AuditSession::spares,
             ScratchMarker.class,
             AuditSession::marker,
+            AgentServers.class,
+            AuditSession::servers,
             ContainerLayer.class,
             session -> session.sandbox()
                     .container()

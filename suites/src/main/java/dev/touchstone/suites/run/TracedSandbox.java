@@ -29,6 +29,11 @@ final class TracedSandbox implements Sandbox {
         this.container = sandbox.container().map(layer -> new TracedLayer(layer, name, transcript, deadline));
     }
 
+    /** The same sandbox with another transcript, for questions that are asked beside the running check. */
+    TracedSandbox into(Transcript another, String name, long deadline) {
+        return new TracedSandbox(sandbox, name, another, deadline);
+    }
+
     @Override
     public Target target() {
         return sandbox.target();

@@ -1,0 +1,125 @@
+package dev.touchstone.suites.mcp;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries the SDK's messages over lines, on the thread that sends them: after a request, what comes is read until it is answered. The
+ * SDK's ids, which are random, go out as numbers, so that a recorded conversation can be asked again.
+ */
+final class LinesTransport implements McpClientTransport {
+    /** What a server may say of its own accord before it answers. */
+    private static final int MOST_BETWEEN = 100;
+
+    private static final int EXCERPT = 100;
+
+    private final Lines lines;
+    private final McpJsonMapper mapper;
+    private final List<String> protocolVersions;
+    private Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler = message -> message;
+    private int requests;
+
+    /** @param protocolVersions that are understood, the latest last */
+    LinesTransport(Lines lines, McpJsonMapper mapper, List<String> protocolVersions) {
+        this.lines = lines;
+        this.mapper = mapper;
+        this.protocolVersions = List.copyOf(protocolVersions);
+    }
+
+    @Override
+    public List<String> protocolVersions() {
+        return protocolVersions;
+    }
+
+    @Override
+    public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
+        return Mono.fromRunnable(() -> this.handler = handler);
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> {
+            if (message instanceof JSONRPCRequest request) {
+                converse(request);
+            } else {
+                lines.send(text(message));
+            }
+        });
+    }
+
+    private void converse(JSONRPCRequest request) {
+        int id = requests++;
+        lines.send(text(new JSONRPCRequest(request.jsonrpc(), request.method(), id, request.params())));
+        for (int messages = 0; messages <= MOST_BETWEEN; messages++) {
+            JSONRPCMessage message = message(lines.receive(request.method()));
+            if (message instanceof JSONRPCResponse response
+                    && String.valueOf(id).equals(String.valueOf(response.id()))) {
+                requireVersion(request, response);
+                handle(new JSONRPCResponse(response.jsonrpc(), request.id(), response.result(), response.error()));
+                return;
+            }
+            if (message instanceof JSONRPCResponse response) {
+                throw new McpServerException("answers " + request.method() + " with the id "
+                        + Excerpt.of(String.valueOf(response.id()), EXCERPT) + ", which nobody has asked with");
+            }
+            handle(message);
+        }
+        throw new McpServerException(
+                "says more than " + MOST_BETWEEN + " things before it answers " + request.method());
+    }
+
+    /** The SDK would say that there is a wrong one, but not which. */
+    private void requireVersion(JSONRPCRequest request, JSONRPCResponse response) {
+        if (!request.method().equals(McpSchema.METHOD_INITIALIZE) || response.error() != null) {
+            return;
+        }
+        Object version = response.result() instanceof Map<?, ?> result ? result.get("protocolVersion") : null;
+        if (!protocolVersions.contains(String.valueOf(version))) {
+            throw new McpServerException("answers initialize "
+                    + (version == null
+                            ? "without a protocol version"
+                            : "with the protocol version " + Excerpt.of(String.valueOf(version), EXCERPT))
+                    + "; understood are " + String.join(", ", protocolVersions));
+        }
+    }
+
+    private void handle(JSONRPCMessage message) {
+        handler.apply(Mono.just(message)).subscribe();
+    }
+
+    private JSONRPCMessage message(String line) {
+        try {
+            return McpSchema.deserializeJsonRpcMessage(mapper, line);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new McpServerException("writes what is no message of the protocol: " + Excerpt.of(line, EXCERPT), e);
+        }
+    }
+
+    private String text(JSONRPCMessage message) {
+        try {
+            return mapper.writeValueAsString(message);
+        } catch (IOException e) {
+            throw new IllegalStateException("the SDK's own message cannot be written", e);
+        }
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return mapper.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty(); // who has started the server ends it
+    }
+}

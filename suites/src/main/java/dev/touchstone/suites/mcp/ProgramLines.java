@@ -1,0 +1,95 @@
+package dev.touchstone.suites.mcp;
+
+import dev.touchstone.fixtures.program.GuestProgram;
+import dev.touchstone.fixtures.program.GuestProgram.Heard;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The lines of a program that runs inside. Whatever it writes is bounded: in time, and in length. */
+final class ProgramLines implements Lines {
+    /** A server of a hundred tools describes them in some hundred thousand bytes. */
+    private static final int LONGEST_LINE = 1 << 20;
+
+    private static final int LONGEST_COMPLAINT = 200;
+
+    private final GuestProgram program;
+    private final Duration limit;
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private byte[] chunk = new byte[0];
+    private int next;
+
+    /** @param limit for each line */
+    ProgramLines(GuestProgram program, Duration limit) {
+        this.program = program;
+        this.limit = limit;
+    }
+
+    @Override
+    public void send(String line) {
+        if (!program.write((line + "\n").getBytes(StandardCharsets.UTF_8))) {
+            throw new McpServerException("does not read what is sent to it");
+        }
+    }
+
+    @Override
+    public String receive(String answer) {
+        long slices = Math.max(1, limit.dividedBy(GuestProgram.SLICE));
+        long silent = 0;
+        while (true) {
+            if (takeLine()) {
+                String line = begun.toString(StandardCharsets.UTF_8).strip();
+                begun.reset();
+                if (!line.isEmpty()) {
+                    return line;
+                }
+            } else if (silent >= slices) {
+                throw new McpServerException(
+                        "does not answer " + answer + " within " + limit.toSeconds() + " s" + complaint());
+            } else {
+                // A slice that brings something is counted as well: nobody can make this last by dribbling.
+                silent++;
+                hear(answer);
+            }
+        }
+    }
+
+    private void hear(String answer) {
+        Heard heard = program.read();
+        if (heard instanceof Heard.Ended) {
+            throw new McpServerException(program.ending()
+                            .map(how -> "has ended before it answered " + answer + ": it " + how)
+                            .orElse("has closed its output before it answered " + answer)
+                    + complaint());
+        }
+        if (heard instanceof Heard.Bytes some) {
+            chunk = some.bytes();
+            next = 0;
+        }
+    }
+
+    /** Moves what has come, up to the end of a line. */
+    private boolean takeLine() {
+        while (next < chunk.length) {
+            byte each = chunk[next++];
+            if (each == '\n') {
+                return true;
+            }
+            if (begun.size() == LONGEST_LINE) {
+                throw new McpServerException("writes a line of more than " + (LONGEST_LINE >> 20) + " MiB");
+            }
+            begun.write(each);
+        }
+        return false;
+    }
+
+    private String complaint() {
+        String first = program.errors()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+        return first.isEmpty() ? "" : "; it writes as an error: " + Excerpt.of(first, LONGEST_COMPLAINT);
+    }
+}

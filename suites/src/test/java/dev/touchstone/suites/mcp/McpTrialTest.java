@@ -1,0 +1,116 @@
+package dev.touchstone.suites.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.ExecutorBinary;
+import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.LocalExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that the real executor starts, unconfined on this machine; each is a line of shell. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class McpTrialTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final String WORKING = """
+            read line
+            echo '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},\
+            "serverInfo":{"name":"'"$NAME"'","version":"0"}}}'
+            read line; read line
+            echo '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"t","inputSchema":{"type":"object"}}]}}'
+            """;
+
+    private Guest guest;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        guest = LocalExecutor.start(ExecutorBinary.EXECUTOR.extractTo(directory));
+    }
+
+    @AfterAll
+    void end() {
+        guest.close();
+    }
+
+    private List<String> tried(McpServer... servers) {
+        return new McpTrial(new Facts(guest), new McpConversation(List.of("2025-06-18")), SOON)
+                .of(List.of(servers)).stream().map(McpTrial.Finding::describe).toList();
+    }
+
+    private static McpServer shell(String name, String script) {
+        return new McpServer(name, "stdio", "sh", List.of("-c", script), Map.of("NAME", name));
+    }
+
+    @Test
+    void serversAreStartedWithTheirEnvironmentAndAsked() {
+        assertThat(tried(shell("files", WORKING), shell("notes", WORKING)))
+                .containsExactly(
+                        "files: files 0, protocol 2025-06-18, offers t",
+                        "notes: notes 0, protocol 2025-06-18, offers t");
+    }
+
+    @Test
+    void eachFaultIsNamed() {
+        assertThat(tried(
+                        shell("mute", "exec sleep 600"),
+                        shell("broken", "echo no such module >&2; echo more >&2; exit 1"),
+                        shell("closed", "exec >&-; exec sleep 600"),
+                        shell("endless", "exec tr '\\\\0' x </dev/zero"),
+                        new McpServer("missing", "stdio", "/opt/none", List.of(), Map.of()),
+                        new McpServer("unknown", "stdio", "no-such-program", List.of(), Map.of()),
+                        new McpServer("remote", "http", "", List.of(), Map.of())))
+                .containsExactly(
+                        "mute does not answer initialize within 1 s",
+                        "broken has ended before it answered initialize: it exited with status 1; it writes as an"
+                                + " error: no such module",
+                        "closed has closed its output before it answered initialize",
+                        "endless does not answer initialize within 1 s",
+                        "missing cannot be started: /opt/none: ENOENT",
+                        "unknown cannot be started: no-such-program: ENOENT",
+                        "remote was not started: it is of type http, and only programs that speak on their standard"
+                                + " input and output are");
+    }
+
+    @Test
+    void ofManyServersSomeAreStarted() {
+        McpServer missing = new McpServer("missing", "stdio", "/opt/none", List.of(), Map.of());
+
+        assertThat(tried(Collections.nCopies(9, missing).toArray(McpServer[]::new))
+                        .get(8))
+                .isEqualTo("missing was not started: 8 are, and there are more");
+    }
+
+    @Test
+    void aNameIsLookedForAsAShellDoes() {
+        assertThat(McpTrial.paths("node", "/usr/local/bin::relative:/bin"))
+                .containsExactly("/usr/local/bin/node", "/bin/node");
+        assertThat(McpTrial.paths("./node", "/bin")).containsExactly("./node");
+    }
+
+    @Test
+    void theConfigurationIsRead() {
+        assertThat(McpServer.in("""
+                        {"mcpServers": {"files": {"command": "node", "args": ["a", 1], "env": {"K": "v"}},
+                                        "far": {"type": "http", "url": "https://allowed.example"}}}"""))
+                .containsExactly(
+                        new McpServer("files", "stdio", "node", List.of("a", "1"), Map.of("K", "v")),
+                        new McpServer("far", "http", "", List.of(), Map.of()));
+        assertThat(McpServer.in("{}")).isEmpty();
+        assertThatThrownBy(() -> McpServer.in("nonsense"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("the MCP configuration is no JSON: Unrecognized token 'nonsense'");
+    }
+}
