@@ -4,6 +4,7 @@ import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Facts.FileStatus;
+import dev.touchstone.fixtures.facts.FileStatuses;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.guest.Errno;
@@ -71,13 +72,26 @@ final class HeldDescriptors {
     /** One sentence for each that leads out. A process that has ended meanwhile holds nothing. */
     List<String> of(ProcessStatus process, Map<Integer, String> descriptors) {
         List<String> found = new ArrayList<>();
-        descriptors.forEach((number, target) -> leadsOut(process.pid(), number, target)
+        FileStatuses files = facts.fileStatusesFollowed(descriptors.entrySet().stream()
+                .filter(each -> isPath(each.getValue()))
+                .map(each -> link(process.pid(), each.getKey()))
+                .toList());
+        descriptors.forEach((number, target) -> leadsOut(process.pid(), number, target, files)
                 .ifPresent(why -> found.add("process " + process.pid() + " (" + process.name() + ") holds " + target
                         + " as descriptor " + number + ", " + why)));
         return found;
     }
 
-    private Optional<String> leadsOut(int pid, int number, String target) {
+    /** Whether it is to be looked at: neither the channel, nor a pipe, nor what has no path. */
+    private boolean isPath(String target) {
+        return target.startsWith("/") && !channel.contains(target);
+    }
+
+    private static String link(int pid, int number) {
+        return "/proc/" + pid + "/fd/" + number;
+    }
+
+    private Optional<String> leadsOut(int pid, int number, String target, FileStatuses files) {
         if (channel.contains(target) || target.startsWith("pipe:") || HARMLESS.contains(target)) {
             return Optional.empty();
         }
@@ -89,8 +103,7 @@ final class HeldDescriptors {
             return Optional.of("which is not what a sandbox is known to need");
         }
         try {
-            String link = "/proc/" + pid + "/fd/" + number;
-            Optional<FileStatus> file = facts.fileStatusFollowed(link);
+            Optional<FileStatus> file = files.of(link(pid, number));
             return file.isEmpty() ? Optional.empty() : fileLeadsOut(pid, number, target, file.get());
         } catch (FactException e) {
             if (SandboxProcesses.ended(e) || e.isErrno(Errno.EACCES) || e.isErrno(Errno.EPERM)) {

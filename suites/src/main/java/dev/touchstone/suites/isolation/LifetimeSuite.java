@@ -80,12 +80,10 @@ public class LifetimeSuite {
                     .pollDelay(Duration.ofMillis(1))
                     .pollInterval(Duration.ofMillis(5))
                     .atMost(LIMIT)
-                    .until(() -> processes.stream().noneMatch(process -> process.isAlive(outside)));
+                    .until(() -> MachineProcess.alive(outside, processes).isEmpty());
             return List.of();
         } catch (ConditionTimeoutException e) {
-            return processes.stream()
-                    .filter(process -> process.isAlive(outside))
-                    .toList();
+            return MachineProcess.alive(outside, processes);
         }
     }
 

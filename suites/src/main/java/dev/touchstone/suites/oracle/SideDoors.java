@@ -40,17 +40,11 @@ public final class SideDoors {
     /** socket(AF_UNIX) of every type. */
     public static List<Oracle> unixSockets() {
         return List.of(
-                Oracle.of(
-                        "socket(AF_UNIX, SOCK_STREAM)",
-                        "success",
-                        batch -> batch.call(SOCKET, AF_UNIX, SOCK_STREAM, 0)),
-                Oracle.of(
-                        "socket(AF_UNIX, SOCK_DGRAM)", "success", batch -> batch.call(SOCKET, AF_UNIX, SOCK_DGRAM, 0)),
-                Oracle.of("socket(AF_UNIX, SOCK_RAW)", "success", batch -> batch.call(SOCKET, AF_UNIX, SOCK_RAW, 0)),
-                Oracle.of(
-                        "socket(AF_UNIX, SOCK_SEQPACKET)",
-                        "success",
-                        batch -> batch.call(SOCKET, AF_UNIX, SOCK_SEQPACKET, 0)));
+                Oracle.opening("socket(AF_UNIX, SOCK_STREAM)", batch -> batch.call(SOCKET, AF_UNIX, SOCK_STREAM, 0)),
+                Oracle.opening("socket(AF_UNIX, SOCK_DGRAM)", batch -> batch.call(SOCKET, AF_UNIX, SOCK_DGRAM, 0)),
+                Oracle.opening("socket(AF_UNIX, SOCK_RAW)", batch -> batch.call(SOCKET, AF_UNIX, SOCK_RAW, 0)),
+                Oracle.opening(
+                        "socket(AF_UNIX, SOCK_SEQPACKET)", batch -> batch.call(SOCKET, AF_UNIX, SOCK_SEQPACKET, 0)));
     }
 
     /** The same with flags in the type (man 2 socket), which a filter that compares the whole type takes for another type. */
@@ -61,10 +55,8 @@ public final class SideDoors {
         types.put("SOCK_RAW", SOCK_RAW);
         types.put("SOCK_SEQPACKET", SOCK_SEQPACKET);
         List<Oracle> oracles = new ArrayList<>();
-        types.forEach((name, number) -> FLAGS.forEach((flag, bits) -> oracles.add(Oracle.of(
-                "socket(AF_UNIX, " + name + flag + ")",
-                "success",
-                batch -> batch.call(SOCKET, AF_UNIX, number | bits, 0)))));
+        types.forEach((name, number) -> FLAGS.forEach((flag, bits) -> oracles.add(Oracle.opening(
+                "socket(AF_UNIX, " + name + flag + ")", batch -> batch.call(SOCKET, AF_UNIX, number | bits, 0)))));
         return oracles;
     }
 
@@ -108,7 +100,7 @@ public final class SideDoors {
     }
 
     private static Oracle family(String name, AddressFamily family, int type) {
-        return Oracle.of("socket(" + name + ")", "success", batch -> batch.call(SOCKET, family, type, 0));
+        return Oracle.opening("socket(" + name + ")", batch -> batch.call(SOCKET, family, type, 0));
     }
 
     /** io_uring opens sockets without the call that a filter sees. */
@@ -151,9 +143,8 @@ public final class SideDoors {
 
     /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends}. */
     public static Oracle datagramPair(DatagramType type) {
-        return Oracle.of(
+        return Oracle.opening(
                 "socketpair(AF_UNIX, " + type + ")",
-                "success",
                 batch -> batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, batch.inOut(new byte[8])));
     }
 

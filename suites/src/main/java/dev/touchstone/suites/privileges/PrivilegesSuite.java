@@ -350,8 +350,12 @@ public class PrivilegesSuite {
                         "socketpair(AF_UNIX) of SOCK_DGRAM and of SOCK_RAW, with and without flags, then sendto() another socket's name")
                 .lookAt("socketpair in the socket filter");
         List<String> observed = new ArrayList<>();
-        for (SideDoors.DatagramType type : SideDoors.datagramTypes()) {
-            Controls.Asked pair = controls.filter(SideDoors.datagramPair(type));
+        List<SideDoors.DatagramType> types = SideDoors.datagramTypes();
+        Controls.Findings pairs =
+                controls.filters(types.stream().map(SideDoors::datagramPair).toList());
+        for (int i = 0; i < types.size(); i++) {
+            SideDoors.DatagramType type = types.get(i);
+            Controls.Asked pair = pairs.asked().get(i);
             observed.add(pair.describe());
             check.observes(String.join("; ", observed));
             if (pair.attribution().finding() == Finding.OPEN) {

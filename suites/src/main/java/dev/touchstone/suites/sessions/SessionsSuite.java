@@ -125,11 +125,12 @@ public class SessionsSuite {
                 new UngrantedPaths(sandbox, facts, sandbox.session().ungranted()).all();
         List<String> reached = new ArrayList<>();
         Map<String, Integer> answers = new TreeMap<>();
-        for (String path : paths) {
-            Result result = Opening.forReading(sandbox.guest(), path);
+        List<Result> results = Opening.forReading(sandbox.guest(), paths);
+        for (int i = 0; i < paths.size(); i++) {
+            Result result = results.get(i);
             answers.merge(result.failed() ? result.describe() : "opened", 1, Integer::sum);
             if (!result.failed()) {
-                reached.add(path);
+                reached.add(paths.get(i));
             }
         }
         check.expects("ENOENT or EACCES by every path")
@@ -167,11 +168,13 @@ public class SessionsSuite {
         }
         Map<String, String> answers = new TreeMap<>();
         List<String> read = new ArrayList<>();
-        for (String path : paths) {
-            Result result = Opening.forReading(sandbox.guest(), path);
-            answers.put(path, result.failed() ? result.describe() : "opened");
+        List<String> tried = List.copyOf(paths);
+        List<Result> results = Opening.forReading(sandbox.guest(), tried);
+        for (int i = 0; i < tried.size(); i++) {
+            Result result = results.get(i);
+            answers.put(tried.get(i), result.failed() ? result.describe() : "opened");
             if (!result.failed()) {
-                read.add(path);
+                read.add(tried.get(i));
             }
         }
         check.expects("EACCES or ENOENT")

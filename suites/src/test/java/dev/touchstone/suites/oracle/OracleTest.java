@@ -52,6 +52,19 @@ class OracleTest {
         assertThat(kernel.children.subList(1, 3)).isEqualTo(List.of(List.of(2), List.of(3)));
     }
 
+    @Test
+    void goesOnBehindACallThatOnlyOpensSomething() {
+        kernel.answers.put(0, 3L);
+        kernel.answers.put(1, 4L);
+        List<Oracle> opening = IntStream.range(0, 3)
+                .mapToObj(number -> Oracle.opening("call " + number, batch -> batch.call(Syscall.CLOSE, number)))
+                .toList();
+        assertThat(Oracle.askAll(kernel, opening))
+                .extracting(ProbeAnswer::describe)
+                .containsExactly("success", "success", "EPERM");
+        assertThat(kernel.children).isEqualTo(List.of(List.of(0, 1, 2)));
+    }
+
     /** In the child in which the first call has worked, the second one would have worked, too. */
     @Test
     void takesNoAnswerThatAnEarlierSuccessMayHaveChanged() {
