@@ -1,5 +1,6 @@
 package dev.touchstone.suites;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.assertj.core.api.AbstractSoftAssertions;
+import org.assertj.core.api.Assumptions;
 
 /** Data flows one way: suites know nothing of reports. */
 @AnalyzeClasses(packages = "dev.touchstone.suites", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,4 +26,10 @@ class LayeringTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.touchstone.suites.(*)..").should().beFreeOfCycles();
+
+    /** They need Byte Buddy, which the program's jar leaves out. */
+    @ArchTest
+    static final ArchRule noSoftAssertionsOrAssumptions = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(AbstractSoftAssertions.class).or(assignableTo(Assumptions.class)));
 }
