@@ -60,7 +60,8 @@ public final class AllureSite {
      * @param site exists and is empty
      */
     public void generate(Verdict verdict, Path results, Path site) throws IOException {
-        generate(Environment.of(verdict).values(), results, site);
+        writeData(verdict, results, site);
+        writePages(site);
     }
 
     /**
@@ -68,6 +69,21 @@ public final class AllureSite {
      * @param site exists and is empty
      */
     public void generate(Map<String, String> environment, Path results, Path site) throws IOException {
+        writeData(environment, results, site);
+        writePages(site);
+    }
+
+    /**
+     * Writes what the pages show; {@link #writePages} may run beside it.
+     *
+     * @param verdict what the results were written from
+     * @param site exists; has no data yet
+     */
+    public void writeData(Verdict verdict, Path results, Path site) throws IOException {
+        writeData(Environment.of(verdict).values(), results, site);
+    }
+
+    private static void writeData(Map<String, String> environment, Path results, Path site) throws IOException {
         Configuration configuration = new SiteConfiguration(extensions());
         SiteVisitor visitor = new SiteVisitor();
         configuration
@@ -81,6 +97,14 @@ public final class AllureSite {
             aggregator.aggregate(configuration, launches, storage);
         }
         storage.writeScript(site.resolve("data.js"));
+    }
+
+    /**
+     * Writes the pages, which are the same for all data.
+     *
+     * @param site exists; has no pages yet
+     */
+    public void writePages(Path site) throws IOException {
         for (Map.Entry<String, String> asset : ASSETS.entrySet()) {
             copy(asset.getValue(), site.resolve(asset.getKey()));
         }
