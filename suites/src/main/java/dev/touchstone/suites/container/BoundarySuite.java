@@ -22,6 +22,7 @@ import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.oracle.Oracle;
 import dev.touchstone.suites.probe.DeviceDirectory;
+import dev.touchstone.suites.probe.Granted;
 import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.run.Check;
@@ -47,7 +48,7 @@ public class BoundarySuite {
 
     @Verifies("CON-04")
     void theGrantedFoldersAreInTheContainer(Sandbox sandbox, ContainerLayer container, Check check) {
-        Session session = sandbox.session();
+        Session session = Granted.in(sandbox);
         Facts facts = new Facts(container.guest());
         Map<String, Mount> mounts = new TreeMap<>();
         facts.mounts(facts.self()).forEach(mount -> mounts.put(mount.target(), mount));
