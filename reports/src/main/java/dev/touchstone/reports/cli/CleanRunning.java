@@ -8,16 +8,21 @@ import dev.touchstone.fixtures.target.TargetReader;
 import dev.touchstone.reports.output.ReportDirectory;
 import dev.touchstone.reports.prove.FalseAlarmsJson;
 import dev.touchstone.reports.prove.FalseAlarmsSummary;
+import dev.touchstone.reports.verdict.Judge;
+import dev.touchstone.reports.verdict.JudgedProperty;
+import dev.touchstone.reports.verdict.Outcome;
 import dev.touchstone.suites.Suites;
 import dev.touchstone.suites.mutants.CleanRuns;
 import dev.touchstone.suites.mutants.FalseAlarms;
 import dev.touchstone.suites.mutants.Prover;
+import dev.touchstone.suites.run.AuditRun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Audits unbroken targets many times, and reports on what is said against them. */
 final class CleanRunning {
@@ -58,7 +63,8 @@ final class CleanRunning {
             Prover prover = new Prover(run, new TargetCatalogue(shell.targets()), reader, Suites.catalogue());
             List<Target> targets = targets(names, quick, prover);
             Load busy = load ? Load.on(run) : Load.NONE;
-            try (CleanRuns runs = new CleanRuns(prover, Runtime.getRuntime().availableProcessors())) {
+            int atATime = Runtime.getRuntime().availableProcessors();
+            try (CleanRuns runs = new CleanRuns(prover, atATime, CleanRunning::waived)) {
                 return targets.stream()
                         .map(target -> {
                             progress.begin(target.name(), times);
@@ -69,6 +75,12 @@ final class CleanRunning {
                 busy.close();
             }
         }
+    }
+
+    private static Set<String> waived(AuditRun run) {
+        return Judge.judge(run, Clock.systemUTC()).having(Outcome.WAIVED).stream()
+                .map(JudgedProperty::id)
+                .collect(Collectors.toSet());
     }
 
     private List<Target> targets(Set<String> names, boolean quick, Prover prover) {

@@ -6,16 +6,18 @@ import dev.touchstone.suites.run.AuditRun;
 import dev.touchstone.suites.run.CheckResult.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Audits an unbroken target again and again: whatever is said against it is a false alarm. */
+/** Audits an unbroken target again and again: whatever is said against it, and not waived, is a false alarm. */
 public final class CleanRuns implements AutoCloseable {
     /** In place of a property's id, where the target did not come up. */
     static final String BOOT = "boot";
@@ -23,11 +25,16 @@ public final class CleanRuns implements AutoCloseable {
     private static final int CLOSING_SECONDS = 30;
 
     private final Prover prover;
+    private final Function<AuditRun, Set<String>> waived;
     private final ExecutorService running;
 
-    /** @param atATime how many audits go on together */
-    public CleanRuns(Prover prover, int atATime) {
+    /**
+     * @param atATime how many audits go on together
+     * @param waived the properties whose violation the target's waivers accept
+     */
+    public CleanRuns(Prover prover, int atATime, Function<AuditRun, Set<String>> waived) {
         this.prover = prover;
+        this.waived = waived;
         this.running = Executors.newFixedThreadPool(atATime, task -> {
             Thread thread = new Thread(task, "clean-runs");
             thread.setDaemon(true);
@@ -58,6 +65,7 @@ public final class CleanRuns implements AutoCloseable {
             alarms.putAll(Judgement.said(run.results(), Status.FAILED));
             Judgement.said(run.results(), Status.BROKEN)
                     .forEach((property, said) -> alarms.merge(property, said, (one, other) -> one + "\n" + other));
+            alarms.keySet().removeAll(waived.apply(run));
         } catch (BootException e) {
             alarms.put(BOOT, e.getMessage());
         }

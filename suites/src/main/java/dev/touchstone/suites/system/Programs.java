@@ -18,6 +18,9 @@ import java.util.Set;
 final class Programs {
     static final String DID_NOT_START = "did not start";
 
+    /** Most programs know the first (GNU coding standards), socat(1) the second only. */
+    private static final List<String> OPTIONS = List.of("--version", "-V");
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MAX_OUTPUT = 4096;
     private final Facts facts;
@@ -53,12 +56,23 @@ final class Programs {
         return directories;
     }
 
-    /** The first line that the program prints for {@code --version}, or {@link #DID_NOT_START} and why. */
+    /** The first line that the program prints when asked for its version, or {@link #DID_NOT_START} and why. */
     String version(Guest guest, String name) {
         Optional<String> program = find(name);
         if (program.isEmpty()) {
             return DID_NOT_START + ": not found";
         }
+        String answer = "";
+        for (String option : OPTIONS) {
+            answer = answer(guest, program.get(), option);
+            if (!answer.startsWith(DID_NOT_START)) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    private static String answer(Guest guest, String program, String option) {
         Batch.Builder make = Batch.inline();
         Batch.Buffer ends = make.output(8);
         Batch.Step piped = make.call(Syscall.PIPE2, ends, 0);
@@ -71,7 +85,7 @@ final class Programs {
         long reading = made.result(readEnd).value();
         long writing = made.result(writeEnd).value();
         try {
-            String failure = run(guest, program.get(), writing);
+            String failure = run(guest, program, option, writing);
             close(guest, writing);
             writing = -1;
             String output = read(guest, reading);
@@ -84,7 +98,7 @@ final class Programs {
         }
     }
 
-    private static String run(Guest guest, String program, long output) {
+    private static String run(Guest guest, String program, String option, long output) {
         Batch.Builder batch = Batch.inChild(LIMIT);
         Batch.Step nothing = batch.call(Syscall.OPENAT, -100, batch.text("/dev/null"), 0, 0);
         batch.call(Syscall.DUP3, nothing, 0, 0);
@@ -92,7 +106,7 @@ final class Programs {
         batch.call(Syscall.DUP3, output, 2, 0);
         Batch.Buffer vector = batch.inOut(new byte[24]);
         batch.store(vector, 8, batch.text(program));
-        batch.store(vector.address(8), 8, batch.text("--version"));
+        batch.store(vector.address(8), 8, batch.text(option));
         Batch.Buffer environment = batch.inOut(new byte[16]);
         batch.store(environment, 8, batch.text("PATH=/usr/local/bin:/usr/bin:/bin"));
         Batch.Step execute = batch.call(Syscall.EXECVE, batch.text(program), vector, environment);

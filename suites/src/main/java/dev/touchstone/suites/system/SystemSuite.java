@@ -147,7 +147,7 @@ public class SystemSuite {
             }
         });
         check.expects("each starts; " + check.expected("versions"))
-                .probe("each program with --version, started inside in a child")
+                .probe("each program with --version, or -V, started inside in a child")
                 .lookAt("the image's packages")
                 .observes(answers.toString());
         assertThat(wrong).withFailMessage("versions differ: %s", wrong).isEmpty();
