@@ -197,10 +197,7 @@ final class AuditCommand implements Callable<Integer> {
         Progress progress = verbosity.quiet ? Progress.SILENT : new AreaProgress(shell, verbosity.verbose);
         try (Interruption interruption = Interruption.announcedOn(shell, progress);
                 ReportWriter writer = ReportWriter.into(plan.out());
-                Reporting reporting = new Reporting(
-                        progress,
-                        () -> writer.rehearse(plan.target(), plan.profile()),
-                        run -> report(run, writer, interruption))) {
+                Reporting reporting = new Reporting(progress, run -> report(run, writer, interruption))) {
             ask(plan, limitedTo, reporting);
             Verdict verdict = reporting.verdict();
             interruption.stopHereIfInterrupted();

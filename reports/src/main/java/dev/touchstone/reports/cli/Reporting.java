@@ -7,25 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/**
- * Has an audit judged and reported on a thread of its own, while what the audit started is being closed; and the report rehearsed while
- * the audit waits for its sandbox.
- */
+/** Has an audit judged and reported on a thread of its own, while what the audit started is being closed. */
 final class Reporting implements Progress {
     private final Progress progress;
-    private final Runnable rehearsal;
     private final Function<AuditRun, Verdict> report;
-    private CompletableFuture<Void> rehearsed = CompletableFuture.completedFuture(null);
     private CompletableFuture<Verdict> verdict = CompletableFuture.failedFuture(new IllegalStateException("no audit"));
 
     /**
      * @param progress is told everything, too
-     * @param rehearsal leaves nothing behind; where it fails, the report is going to say why
      * @param report judges, and writes the reports
      */
-    Reporting(Progress progress, Runnable rehearsal, Function<AuditRun, Verdict> report) {
+    Reporting(Progress progress, Function<AuditRun, Verdict> report) {
         this.progress = progress;
-        this.rehearsal = rehearsal;
         this.report = report;
     }
 
@@ -37,7 +30,6 @@ final class Reporting implements Progress {
     @Override
     public void booted(double millis) {
         progress.booted(millis);
-        rehearsed = CompletableFuture.runAsync(rehearsal, Reporting::start);
     }
 
     @Override
@@ -82,7 +74,6 @@ final class Reporting implements Progress {
     @Override
     public void close() {
         verdict.handle((written, failure) -> written).join();
-        rehearsed.handle((done, failure) -> done).join();
         progress.close();
     }
 }

@@ -34,12 +34,6 @@ record OwnDirectory(Path path) {
         Files.createFile(path.resolve(MARK));
     }
 
-    /** Takes it away, if it is ours. */
-    void remove() throws IOException {
-        requireOurs();
-        delete(path);
-    }
-
     private boolean isEmpty() throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
             return entries.findAny().isEmpty();

@@ -19,14 +19,12 @@ public final class ReportDirectory implements AutoCloseable {
     private final Path out;
     private final OwnDirectory results;
     private final OwnDirectory site;
-    private final OwnDirectory rehearsal;
     private DirectoryLock lock;
 
     private ReportDirectory(Path out) {
         this.out = out;
         this.results = new OwnDirectory(out.resolve("allure-results"));
         this.site = new OwnDirectory(out.resolve("site"));
-        this.rehearsal = new OwnDirectory(out.resolve(".rehearsal"));
     }
 
     /**
@@ -58,7 +56,6 @@ public final class ReportDirectory implements AutoCloseable {
         try {
             results.requireOurs();
             site.requireOurs();
-            rehearsal.remove(); // of a run that was killed
             for (String file : files) {
                 Files.deleteIfExists(out.resolve(file));
             }
@@ -76,18 +73,6 @@ public final class ReportDirectory implements AutoCloseable {
          * @param site for what is made of them; empty
          */
         void write(Path results, Path site) throws IOException;
-    }
-
-    /** Has reports written, and takes them away again. */
-    void rehearse(Writing writing) throws IOException {
-        try {
-            rehearsal.renew();
-            writing.write(
-                    Files.createDirectory(rehearsal.path().resolve("results")),
-                    Files.createDirectory(rehearsal.path().resolve("site")));
-        } finally {
-            rehearsal.remove();
-        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.touchstone.reports.output;
 
-import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.reports.allure.AllureResults;
 import dev.touchstone.reports.allure.AllureSite;
 import dev.touchstone.reports.intoto.Statement;
@@ -9,7 +8,6 @@ import dev.touchstone.reports.sarif.Sarif;
 import dev.touchstone.reports.summary.MarkdownSummary;
 import dev.touchstone.reports.verdict.Verdict;
 import dev.touchstone.reports.verdict.VerdictJson;
-import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.run.AuditRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,28 +49,6 @@ public final class ReportWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the reports of a check that nobody made, and takes them away again. To be called on another thread, while the checks
-     * wait for the sandbox: loading and compiling what writes reports then is no part of the time after the last check.
-     */
-    public void rehearse(Target target, Profile profile) {
-        AuditRun run = Rehearsal.run(target, profile);
-        Verdict verdict = Rehearsal.verdict(run);
-        try {
-            directory.rehearse((results, site) -> {
-                AllureResults.write(verdict, run, results);
-                new AllureSite().writeData(verdict, results, site);
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        new JunitXml().write(verdict);
-        new Sarif().write(verdict, target.name());
-        new Statement().write(verdict, run.digest());
-        new MarkdownSummary().write(verdict);
-        new VerdictJson().write(verdict);
-    }
-
-    /**
      * Writes everything but the verdict itself.
      *
      * @param run what the verdict was judged from
@@ -83,11 +59,11 @@ public final class ReportWriter implements AutoCloseable {
             String digest = verdict.target().digest() == null
                     ? digest(run.target().file())
                     : verdict.target().digest();
-            // The site's data takes as long as all the others together.
-            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> writeOthers(run, verdict, digest, site));
+            // The site takes as long as all the others together.
+            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> writeFiles(run, verdict, digest));
             try {
                 AllureResults.write(verdict, run, results);
-                new AllureSite().writeData(verdict, results, site);
+                new AllureSite().generate(verdict, results, site);
             } finally {
                 others.handle((written, failure) -> written).join();
             }
@@ -95,9 +71,8 @@ public final class ReportWriter implements AutoCloseable {
         });
     }
 
-    private void writeOthers(AuditRun run, Verdict verdict, String digest, Path site) {
+    private void writeFiles(AuditRun run, Verdict verdict, String digest) {
         try {
-            new AllureSite().writePages(site);
             directory.file(JUNIT, new JunitXml().write(verdict));
             directory.file(
                     SARIF,

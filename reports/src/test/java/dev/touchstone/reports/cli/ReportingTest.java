@@ -24,7 +24,7 @@ class ReportingTest {
         CountDownLatch reporting = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Verdict expected = Judge.judge(run, Runs.CLOCK);
-        Reporting reports = new Reporting(Progress.SILENT, () -> {}, audited -> {
+        Reporting reports = new Reporting(Progress.SILENT, audited -> {
             reporting.countDown();
             await(closed);
             return Judge.judge(audited, Runs.CLOCK);
@@ -39,7 +39,7 @@ class ReportingTest {
 
     @Test
     void throwsWhatKeptTheReportsFromBeingWritten() {
-        Reporting reports = new Reporting(Progress.SILENT, () -> {}, audited -> {
+        Reporting reports = new Reporting(Progress.SILENT, audited -> {
             throw new ReportException("no room");
         });
         reports.ended(run);
@@ -50,7 +50,7 @@ class ReportingTest {
 
     @Test
     void hasNoVerdictOfAnAuditThatDidNotEnd() {
-        assertThatThrownBy(new Reporting(Progress.SILENT, () -> {}, audited -> null)::verdict)
+        assertThatThrownBy(new Reporting(Progress.SILENT, audited -> null)::verdict)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no audit");
     }
@@ -66,7 +66,6 @@ class ReportingTest {
                         heard.add(written.getCount() == 0 ? "closed after" : "closed before");
                     }
                 },
-                () -> {},
                 audited -> {
                     written.countDown();
                     return Judge.judge(audited, Runs.CLOCK);
@@ -75,40 +74,6 @@ class ReportingTest {
         reports.close();
 
         assertThat(heard).containsExactly("closed after");
-    }
-
-    @Test
-    void rehearsesWhileTheAuditAsks() throws InterruptedException {
-        CountDownLatch rehearsing = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        Reporting reports = new Reporting(
-                Progress.SILENT,
-                () -> {
-                    rehearsing.countDown();
-                    await(asked);
-                },
-                audited -> Judge.judge(audited, Runs.CLOCK));
-
-        reports.booted(1);
-        assertThat(rehearsing.await(10, TimeUnit.SECONDS)).isTrue(); // the audit's own thread got here
-        asked.countDown();
-        reports.close();
-    }
-
-    @Test
-    void reportsEvenIfTheRehearsalFails() {
-        Reporting reports = new Reporting(
-                Progress.SILENT,
-                () -> {
-                    throw new IllegalStateException("no room");
-                },
-                audited -> Judge.judge(audited, Runs.CLOCK));
-
-        reports.booted(1);
-        reports.ended(run);
-        reports.close();
-
-        assertThat(reports.verdict()).isEqualTo(Judge.judge(run, Runs.CLOCK));
     }
 
     private static void await(CountDownLatch latch) {

@@ -61,25 +61,6 @@ class ReportWriterTest {
     }
 
     @Test
-    void leavesNothingOfARehearsal() throws IOException {
-        try (ReportWriter writer = ReportWriter.into(directory)) {
-            writer.rehearse(run.target(), run.profile());
-        }
-
-        assertThat(names(directory)).isEmpty();
-    }
-
-    @Test
-    void takesAwayWhatAKilledRunLeftOfItsRehearsal() throws IOException {
-        Path left = Files.createDirectory(directory.resolve(".rehearsal"));
-        Files.createFile(left.resolve(".touchstone"));
-
-        ReportWriter.into(directory).close();
-
-        assertThat(left).doesNotExist();
-    }
-
-    @Test
     void replacesWhatItWroteBefore() throws IOException {
         write(directory);
         long before = names(directory.resolve("allure-results")).count();
