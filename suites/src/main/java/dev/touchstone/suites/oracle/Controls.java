@@ -95,7 +95,10 @@ public final class Controls {
         return new Findings(List.copyOf(asked));
     }
 
-    /** The answers of one control. Whoever wants one that is just being asked for waits for it. */
+    /**
+     * The answers of one control. Whoever wants one that is just being asked for waits for it. What is asked together does not depend
+     * on who asks first, nor on which checks are made: otherwise a recording would not hold what another run asks.
+     */
     private static final class Known {
         private final Supplier<Guest> guest;
         private final Map<String, ProbeAnswer> answers = new HashMap<>();
@@ -106,16 +109,30 @@ public final class Controls {
         }
 
         synchronized List<ProbeAnswer> all(List<Oracle> oracles) {
-            List<Oracle> unknown = oracles.stream()
-                    .filter(oracle -> !answers.containsKey(oracle.call()))
-                    .toList();
-            if (!unknown.isEmpty()) {
-                List<ProbeAnswer> got = Oracle.askAll(guest.get(), unknown);
-                for (int i = 0; i < unknown.size(); i++) {
-                    answers.put(unknown.get(i).call(), got.get(i));
+            List<ProbeAnswer> all = new ArrayList<>(oracles.size());
+            for (Oracle oracle : oracles) {
+                if (!answers.containsKey(oracle.call())) {
+                    ask(together(oracle));
+                }
+                all.add(answers.get(oracle.call()));
+            }
+            return List.copyOf(all);
+        }
+
+        private void ask(List<Oracle> oracles) {
+            List<ProbeAnswer> got = Oracle.askAll(guest.get(), oracles);
+            for (int i = 0; i < oracles.size(); i++) {
+                answers.put(oracles.get(i).call(), got.get(i));
+            }
+        }
+
+        private static List<Oracle> together(Oracle oracle) {
+            for (List<Oracle> usual : List.of(CapabilityOracles.all(), FilterOracles.base())) {
+                if (usual.stream().anyMatch(each -> each.call().equals(oracle.call()))) {
+                    return usual;
                 }
             }
-            return oracles.stream().map(oracle -> answers.get(oracle.call())).toList();
+            return List.of(oracle);
         }
     }
 

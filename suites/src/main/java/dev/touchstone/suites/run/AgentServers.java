@@ -46,14 +46,6 @@ public final class AgentServers {
         });
     }
 
-    /** Loads what is needed, where there is no other sandbox. */
-    void rehearse() {
-        inBackground(() -> {
-            McpConversation.rehearse();
-            return List.of();
-        });
-    }
-
     private static CompletableFuture<List<McpTrial.Finding>> inBackground(Supplier<List<McpTrial.Finding>> task) {
         return CompletableFuture.supplyAsync(task, BACKGROUND);
     }

@@ -123,28 +123,22 @@ final class AuditSession implements AutoCloseable {
         checksByArea = planned.stream()
                 .collect(Collectors.groupingBy(
                         entry -> property(entry.property()).area(), Collectors.summingInt(entry -> 1)));
-        boolean spare = planned.stream().anyMatch(entry -> entry.takes(Spares.class));
-        if (spare) {
+        if (planned.stream().anyMatch(entry -> entry.takes(Spares.class) || entry.takes(AgentServers.class))) {
             spares.start();
         }
         planned.stream()
                 .filter(entry -> entry.takes(AgentServers.class))
                 .findFirst()
-                .ifPresent(entry -> startServers(property(entry.property()), spare));
+                .ifPresent(entry -> startServers(property(entry.property())));
         if (planned.stream().anyMatch(entry -> entry.takes(Controls.class))) {
             controlsAhead.start();
         }
     }
 
-    private void startServers(Property row, boolean spare) {
-        if (spare) {
-            servers.startIn(
-                    row,
-                    transcript ->
-                            ((TracedSandbox) spares.intact()).into(transcript, "inside another sandbox", deadline));
-        } else {
-            servers.rehearse();
-        }
+    private void startServers(Property row) {
+        servers.startIn(
+                row,
+                transcript -> ((TracedSandbox) spares.intact()).into(transcript, "inside another sandbox", deadline));
     }
 
     /** What fails here is asked again by the check that needs it, which then says so. */

@@ -125,12 +125,24 @@ class RecordedAuditIT {
                                 + " that can be broken: what becomes of one is seen only where it runs");
     }
 
+    /**
+     * What is asked does not depend on what was asked before, by another check or on another thread. But what is read from two
+     * connections is asked in the same words, and answered in the order in which it was recorded.
+     */
     @Test
-    void aReplayCanBeLimitedToAProperty() {
-        assertThat(replay(recording, Set.of("PRV-01")).results())
-                .hasSizeGreaterThan(1)
-                .extracting(CheckResult::status)
-                .containsOnly(Status.PASSED);
+    void aReplayCanBeLimitedToAnyPropertyThatSpeaksToNobody() {
+        Set<String> properties =
+                live.results().stream().map(CheckResult::property).collect(Collectors.toCollection(TreeSet::new));
+        properties.removeAll(ONLY_LIVE);
+        properties.removeIf(property -> property.startsWith("NET-"));
+        for (String property : properties) {
+            Map<String, String> expected = findings(live);
+            expected.keySet().removeIf(check -> !check.startsWith(property + " "));
+
+            assertThat(findings(replay(recording, Set.of(property))))
+                    .isEqualTo(expected)
+                    .isNotEmpty();
+        }
     }
 
     @Test
