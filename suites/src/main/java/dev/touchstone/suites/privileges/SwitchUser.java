@@ -1,5 +1,6 @@
 package dev.touchstone.suites.privileges;
 
+import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
@@ -13,11 +14,14 @@ final class SwitchUser {
     private static final int O_RDWR = 2;
     /** Enough for a program that asks nobody; one that waits (for a password, or after a refusal) has given nothing. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    /** With no_new_privs the kernel ignores the setuid bit (man 2 PR_SET_NO_NEW_PRIVS): what follows is a formality. */
-    private static final Duration LIMIT_WITHOUT_SETUID = Duration.ofMillis(25);
+    /** With no_new_privs the kernel ignores the setuid bit (man 2 PR_SET_NO_NEW_PRIVS): what such a program does is a formality. */
+    private static final Duration LIMIT_WHEN_DISARMED = Duration.ofMillis(25);
+    /** A program without the bit asks nobody, or waits for seconds after a refusal; a busy machine needs some time to start it. */
+    private static final Duration LIMIT_WITHOUT_BIT = Duration.ofMillis(500);
 
     private static final int SIGKILL = 9;
     private static final int PR_GET_NO_NEW_PRIVS = 39;
+    private static final int S_ISUID = 04000;
 
     private final Guest guest;
 
@@ -27,22 +31,33 @@ final class SwitchUser {
 
     /** One attempt for each program and place. */
     List<Attempt> attempts() {
-        Duration limit = limit();
+        boolean disarmed = noNewPrivileges();
         return List.of(
-                attempt(limit, "/usr/bin/sudo", "-n", "true"),
-                attempt(limit, "/usr/bin/su", "root", "-c", "true"),
-                attempt(limit, "/usr/bin/pkexec", "--disable-internal-agent", "true"),
-                attempt(limit, "/usr/bin/doas", "-n", "true"));
+                attempt(disarmed, "/usr/bin/sudo", "-n", "true"),
+                attempt(disarmed, "/usr/bin/su", "root", "-c", "true"),
+                attempt(disarmed, "/usr/bin/pkexec", "--disable-internal-agent", "true"),
+                attempt(disarmed, "/usr/bin/doas", "-n", "true"));
     }
 
-    private Duration limit() {
+    private boolean noNewPrivileges() {
         Batch.Builder batch = Batch.inline();
         Batch.Step get = batch.call(Syscall.PRCTL, PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
-        return guest.ask(batch.build()).result(get).value() == 1 ? LIMIT_WITHOUT_SETUID : LIMIT;
+        return guest.ask(batch.build()).result(get).value() == 1;
     }
 
-    private Attempt attempt(Duration limit, String program, String... arguments) {
-        Batch.Builder batch = Batch.inChild(limit);
+    private Duration limit(boolean disarmed, String program) {
+        if (!disarmed) {
+            return LIMIT;
+        }
+        boolean bit = new Facts(guest)
+                .fileStatusFollowed(program)
+                .filter(status -> (status.mode() & S_ISUID) != 0)
+                .isPresent();
+        return bit ? LIMIT_WHEN_DISARMED : LIMIT_WITHOUT_BIT;
+    }
+
+    private Attempt attempt(boolean disarmed, String program, String... arguments) {
+        Batch.Builder batch = Batch.inChild(limit(disarmed, program));
         Batch.Step nothing = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text("/dev/null"), O_RDWR, 0);
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
             batch.call(Syscall.DUP3, nothing, descriptor, 0);
