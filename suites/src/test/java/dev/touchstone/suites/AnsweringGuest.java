@@ -1,4 +1,4 @@
-package dev.touchstone.suites.network;
+package dev.touchstone.suites;
 
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Architecture;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** A guest whose answers are worked out by a test. */
-record AnsweringGuest(Function<Batch, Answer> answers) implements Guest {
+public record AnsweringGuest(Function<Batch, Answer> answers) implements Guest {
 
     @Override
     public Architecture architecture() {

@@ -288,14 +288,19 @@ class LauncherTest {
         assertThat(root.resolve("mvn.log")).doesNotExist();
     }
 
+    /** While it runs there is a file, which its end removes. */
+    private void anEngineThatCanBeStarted() throws Exception {
+        program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
+        program(
+                bin.resolve("dockerd"),
+                "trap 'rm \"$HOME/engine\"; exit' TERM; touch \"$HOME/engine\"; while :; do sleep 0.1; done");
+    }
+
     @Test
     void rootStartsAnEngineForTheRunAndStopsItAfterwards() throws Exception {
         assumeThat(Path.of("/run")).isWritable(); // the test's root need not be one
         everyProgramOfTheTests();
-        program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
-        program(
-                bin.resolve("dockerd"),
-                "trap 'rm \"$HOME/engine\"; exit' TERM; echo $DOCKER_HOST >\"$HOME/engine\"; while :; do sleep 0.1; done");
+        anEngineThatCanBeStarted();
         program(jdk.resolve("bin/java"), "[ -e \"$HOME/engine\" ] && echo $DOCKER_HOST; exit 2");
         user(0);
 
@@ -316,10 +321,7 @@ class LauncherTest {
     void whatTriesContainersHasAnEngine(String command) throws Exception {
         assumeThat(Path.of("/run")).isWritable();
         everyProgramOfTheTests();
-        program(bin.resolve("docker"), "[ -e \"$HOME/engine\" ]");
-        program(
-                bin.resolve("dockerd"),
-                "trap 'rm \"$HOME/engine\"; exit' TERM; touch \"$HOME/engine\"; while :; do sleep 0.1; done");
+        anEngineThatCanBeStarted();
         program(jdk.resolve("bin/java"), "[ -e \"$HOME/engine\" ]");
         user(0);
 

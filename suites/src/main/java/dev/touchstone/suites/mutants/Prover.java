@@ -188,14 +188,11 @@ public final class Prover {
     private record Attempt(Baseline baseline, BootException failure) {
 
         static Attempt at(Supplier<Baseline> making) {
-            try {
-                return new Attempt(making.get(), null);
-            } catch (BootException first) {
-                return again(making);
-            }
+            Attempt first = once(making);
+            return first.failure == null ? first : once(making);
         }
 
-        private static Attempt again(Supplier<Baseline> making) {
+        private static Attempt once(Supplier<Baseline> making) {
             try {
                 return new Attempt(making.get(), null);
             } catch (BootException e) {

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * on the sandbox: it is asked for once. An oracle is told from another by its text.
  */
 public final class Controls {
+    private final List<Oracle> capabilities = CapabilityOracles.all();
+    private final List<Oracle> base = FilterOracles.base();
     private final Guest inside;
     private final Known unconfined;
     private final Known privileged;
@@ -23,8 +25,8 @@ public final class Controls {
     /** @param inside the sandbox's guest; {@code witness} has the controls */
     public Controls(Guest inside, Witness witness, Supplier<OutsideWorld> outside) {
         this.inside = inside;
-        this.unconfined = new Known(() -> witness.unconfined());
-        this.privileged = new Known(() -> witness.privileged());
+        this.unconfined = new Known(() -> witness.unconfined(), List.of(capabilities, base));
+        this.privileged = new Known(() -> witness.privileged(), List.of(capabilities, base));
         this.egress = new EgressControl(witness, outside);
     }
 
@@ -35,9 +37,9 @@ public final class Controls {
 
     /** Asks the controls of the usual oracles now, so that nobody has to wait for them later; on a thread of its own. */
     public void askAhead() {
-        unconfined.all(CapabilityOracles.all());
-        privileged.all(CapabilityOracles.all());
-        unconfined.all(FilterOracles.base());
+        unconfined.all(capabilities);
+        privileged.all(capabilities);
+        unconfined.all(base);
         egress.httpFailure();
         egress.socksFailure();
     }
@@ -101,11 +103,16 @@ public final class Controls {
      */
     private static final class Known {
         private final Supplier<Guest> guest;
+        private final List<List<Oracle>> groups;
         private final Map<String, ProbeAnswer> answers = new HashMap<>();
 
-        /** @param guest started by whoever asks first */
-        Known(Supplier<Guest> guest) {
+        /**
+         * @param guest started by whoever asks first
+         * @param groups what is asked together; every other oracle is asked alone
+         */
+        Known(Supplier<Guest> guest, List<List<Oracle>> groups) {
             this.guest = guest;
+            this.groups = groups;
         }
 
         synchronized List<ProbeAnswer> all(List<Oracle> oracles) {
@@ -126,13 +133,11 @@ public final class Controls {
             }
         }
 
-        private static List<Oracle> together(Oracle oracle) {
-            for (List<Oracle> usual : List.of(CapabilityOracles.all(), FilterOracles.base())) {
-                if (usual.stream().anyMatch(each -> each.call().equals(oracle.call()))) {
-                    return usual;
-                }
-            }
-            return List.of(oracle);
+        private List<Oracle> together(Oracle oracle) {
+            return groups.stream()
+                    .filter(group -> group.stream().anyMatch(each -> each.call().equals(oracle.call())))
+                    .findFirst()
+                    .orElse(List.of(oracle));
         }
     }
 

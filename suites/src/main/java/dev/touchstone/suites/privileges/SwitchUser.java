@@ -1,12 +1,14 @@
 package dev.touchstone.suites.privileges;
 
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.FileStatuses;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Syscall;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Tries the programs that make another user of their caller, with no terminal to ask on and nothing to read. */
 final class SwitchUser {
@@ -31,12 +33,18 @@ final class SwitchUser {
 
     /** One attempt for each program and place. */
     List<Attempt> attempts() {
-        boolean disarmed = noNewPrivileges();
-        return List.of(
-                attempt(disarmed, "/usr/bin/sudo", "-n", "true"),
-                attempt(disarmed, "/usr/bin/su", "root", "-c", "true"),
-                attempt(disarmed, "/usr/bin/pkexec", "--disable-internal-agent", "true"),
-                attempt(disarmed, "/usr/bin/doas", "-n", "true"));
+        List<List<String>> commands = List.of(
+                List.of("/usr/bin/sudo", "-n", "true"),
+                List.of("/usr/bin/su", "root", "-c", "true"),
+                List.of("/usr/bin/pkexec", "--disable-internal-agent", "true"),
+                List.of("/usr/bin/doas", "-n", "true"));
+        Function<String, Duration> limit = noNewPrivileges()
+                ? limitsWhenDisarmed(
+                        commands.stream().map(command -> command.get(0)).toList())
+                : program -> LIMIT;
+        return commands.stream()
+                .map(command -> attempt(limit.apply(command.get(0)), command))
+                .toList();
     }
 
     private boolean noNewPrivileges() {
@@ -45,27 +53,25 @@ final class SwitchUser {
         return guest.ask(batch.build()).result(get).value() == 1;
     }
 
-    private Duration limit(boolean disarmed, String program) {
-        if (!disarmed) {
-            return LIMIT;
-        }
-        boolean bit = new Facts(guest)
-                .fileStatusFollowed(program)
-                .filter(status -> (status.mode() & S_ISUID) != 0)
-                .isPresent();
-        return bit ? LIMIT_WHEN_DISARMED : LIMIT_WITHOUT_BIT;
+    private Function<String, Duration> limitsWhenDisarmed(List<String> programs) {
+        FileStatuses found = new Facts(guest).fileStatusesFollowed(programs);
+        return program -> found.of(program)
+                        .filter(status -> (status.mode() & S_ISUID) != 0)
+                        .isPresent()
+                ? LIMIT_WHEN_DISARMED
+                : LIMIT_WITHOUT_BIT;
     }
 
-    private Attempt attempt(boolean disarmed, String program, String... arguments) {
-        Batch.Builder batch = Batch.inChild(limit(disarmed, program));
+    private Attempt attempt(Duration limit, List<String> command) {
+        String program = command.get(0);
+        Batch.Builder batch = Batch.inChild(limit);
         Batch.Step nothing = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text("/dev/null"), O_RDWR, 0);
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
             batch.call(Syscall.DUP3, nothing, descriptor, 0);
         }
-        Batch.Buffer vector = batch.inOut(new byte[8 * (arguments.length + 2)]);
-        batch.store(vector, 8, batch.text(program));
-        for (int index = 0; index < arguments.length; index++) {
-            batch.store(vector.address(8 * (index + 1)), 8, batch.text(arguments[index]));
+        Batch.Buffer vector = batch.inOut(new byte[8 * (command.size() + 1)]);
+        for (int index = 0; index < command.size(); index++) {
+            batch.store(vector.address(8 * index), 8, batch.text(command.get(index)));
         }
         Batch.Buffer environment = batch.input(new byte[8]);
         Batch.Step group = batch.call(Syscall.SETSID);

@@ -27,7 +27,7 @@ public final class Opening {
 
     /** Opens for reading; nothing is read. */
     public static Result forReading(Guest guest, String path) {
-        return open(guest, path, O_CLOEXEC | O_NONBLOCK);
+        return forReading(guest, List.of(path)).get(0);
     }
 
     /** Opens some files for reading, one after the other in one child; nothing is read. The results are in their order. */
@@ -70,11 +70,5 @@ public final class Opening {
 
     private static Batch.Step open(Batch.Builder batch, Batch.Buffer name, int flags, int mode) {
         return batch.call(Syscall.OPENAT, AT_FDCWD, name, flags, mode);
-    }
-
-    private static Result open(Guest guest, String path, int flags) {
-        Batch.Builder batch = Batch.inChild(LIMIT);
-        Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text(path), flags, 0);
-        return guest.ask(batch.build()).result(open);
     }
 }

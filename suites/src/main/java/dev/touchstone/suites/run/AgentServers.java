@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The MCP servers that the main process's configuration names, started and asked. They take their time to start: where there is a
@@ -40,14 +39,12 @@ public final class AgentServers {
      * @param another gives the sandbox, whose questions and answers go into the transcript that it is given
      */
     void startIn(Property row, Function<Transcript, Sandbox> another) {
-        ahead = inBackground(() -> {
-            McpConversation.rehearse(); // while the sandbox is still booting
-            return tried(row, new Facts(another.apply(transcript).guest()));
-        });
-    }
-
-    private static CompletableFuture<List<McpTrial.Finding>> inBackground(Supplier<List<McpTrial.Finding>> task) {
-        return CompletableFuture.supplyAsync(task, BACKGROUND);
+        ahead = CompletableFuture.supplyAsync(
+                () -> {
+                    McpConversation.rehearse(); // while the sandbox is still booting
+                    return tried(row, new Facts(another.apply(transcript).guest()));
+                },
+                BACKGROUND);
     }
 
     /**

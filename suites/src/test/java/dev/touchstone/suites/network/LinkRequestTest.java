@@ -7,6 +7,7 @@ import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Signal;
+import dev.touchstone.suites.AnsweringGuest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

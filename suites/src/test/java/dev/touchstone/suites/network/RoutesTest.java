@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.suites.AnsweringGuest;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Signal;
 import dev.touchstone.fixtures.guest.SocketFlags;
+import dev.touchstone.suites.AnsweringGuest;
 import dev.touchstone.suites.oracle.ProbeAnswer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,14 +3,13 @@ package dev.touchstone.suites.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.fixtures.guest.Answer;
-import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Signal;
 import dev.touchstone.fixtures.guest.Syscall;
-import java.time.Duration;
+import dev.touchstone.suites.AnsweringGuest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ class OracleTest {
     /** Each call is refused, but for those that are to work, kill, or never come back. */
     private final Kernel kernel = new Kernel();
 
+    private final Guest guest = new AnsweringGuest(kernel::ask);
+
     private static Oracle oracle(int number) {
         return Oracle.of("call " + number, "EINVAL", batch -> batch.call(Syscall.CLOSE, number));
     }
@@ -33,7 +34,7 @@ class OracleTest {
     }
 
     private String ask(int count) {
-        return Oracle.askAll(kernel, oracles(count)).stream()
+        return Oracle.askAll(guest, oracles(count)).stream()
                 .map(ProbeAnswer::describe)
                 .collect(Collectors.joining(" "));
     }
@@ -59,7 +60,7 @@ class OracleTest {
         List<Oracle> opening = IntStream.range(0, 3)
                 .mapToObj(number -> Oracle.opening("call " + number, batch -> batch.call(Syscall.CLOSE, number)))
                 .toList();
-        assertThat(Oracle.askAll(kernel, opening))
+        assertThat(Oracle.askAll(guest, opening))
                 .extracting(ProbeAnswer::describe)
                 .containsExactly("success", "success", "EPERM");
         assertThat(kernel.children).isEqualTo(List.of(List.of(0, 1, 2)));
@@ -106,19 +107,18 @@ class OracleTest {
 
     @Test
     void asksNothingForNoOracle() {
-        assertThat(Oracle.askAll(kernel, List.of())).isEmpty();
+        assertThat(Oracle.askAll(guest, List.of())).isEmpty();
         assertThat(kernel.children).isEmpty();
     }
 
     /** Answers close(NUMBER) by the number, and keeps which numbers each child has come to. */
-    private static final class Kernel implements Guest {
+    private static final class Kernel {
         private final Map<Integer, Long> answers = new java.util.HashMap<>();
         private final List<List<Integer>> children = new ArrayList<>();
         private Answer.Ending ending = new Answer.Ending.Signalled(Signal.SIGSYS);
         private boolean openAfterSuccess;
 
-        @Override
-        public Answer ask(Batch batch) {
+        Answer ask(Batch batch) {
             assertThat(batch.child()).isTrue();
             List<Integer> made = new ArrayList<>();
             List<Result> results = new ArrayList<>();
@@ -138,28 +138,5 @@ class OracleTest {
             }
             return new Answer(results, Map.of(), new Answer.Ending.Exited(0));
         }
-
-        @Override
-        public Architecture architecture() {
-            return Architecture.X86_64;
-        }
-
-        @Override
-        public int pid() {
-            return 5;
-        }
-
-        @Override
-        public long callsAsked() {
-            return 0;
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public void close() {}
     }
 }
