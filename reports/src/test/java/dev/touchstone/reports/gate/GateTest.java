@@ -127,6 +127,9 @@ class GateTest {
         assertThat(decide(none, file(waived)))
                 .isEqualTo(
                         new GateDecision(1, List.of("out/verdict.json: 1 properties are waived, the policy allows 0")));
+        Policy one =
+                new Policy(EnumSet.allOf(Severity.class), OptionalInt.of(1), 1, List.of(), false, Optional.empty());
+        assertThat(decide(one, file(waived)).passes()).isTrue();
     }
 
     @Test

@@ -138,6 +138,7 @@ class JudgementTest {
         alarms = Map.of("MEM-03", "MEM-03 [a check] so it is here");
 
         assertThat(judged(failed("NET-01"), failed("MEM-03")).holds()).isTrue();
+        assertThat(judged(failed("NET-01"), broken("MEM-03")).holds()).isTrue();
     }
 
     @Test
