@@ -6,10 +6,16 @@ interface Lines {
     void send(String line);
 
     /**
+     * Says that from now on an answer is waited for, however many lines come before it.
+     *
+     * @param answer for messages, such as "initialize"
+     */
+    void expect(String answer);
+
+    /**
      * The next line.
      *
-     * @param answer what it is waited for, for messages, such as "initialize"
-     * @throws McpServerException when none comes in time, or none will come any more
+     * @throws McpServerException when none comes, or the answer has been waited for too long, or nothing will come any more
      */
-    String receive(String answer);
+    String receive();
 }

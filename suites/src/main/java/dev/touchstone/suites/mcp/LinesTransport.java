@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Carries the SDK's messages over lines, on the thread that sends them: after a request, what comes is read until it is answered. The
- * SDK's ids, which are random, go out as numbers, so that a recorded conversation can be asked again.
+ * SDK's ids, which are random, go out as numbers, so that a recorded conversation can be asked again. What a server notifies of is
+ * dropped: to some of that the SDK answers by asking for a list anew, in the middle of the request that is under way.
  */
 final class LinesTransport implements McpClientTransport {
     /** What a server may say of its own accord before it answers. */
@@ -60,22 +61,32 @@ final class LinesTransport implements McpClientTransport {
     private void converse(JSONRPCRequest request) {
         int id = requests++;
         lines.send(text(new JSONRPCRequest(request.jsonrpc(), request.method(), id, request.params())));
+        lines.expect(request.method());
         for (int messages = 0; messages <= MOST_BETWEEN; messages++) {
-            JSONRPCMessage message = message(lines.receive(request.method()));
-            if (message instanceof JSONRPCResponse response
-                    && String.valueOf(id).equals(String.valueOf(response.id()))) {
+            JSONRPCMessage message = message(lines.receive());
+            if (message instanceof JSONRPCResponse response) {
+                requireId(request, id, response);
                 requireVersion(request, response);
+                if (response.error() == null) {
+                    RequiredFields.of(request.method(), response.result());
+                }
                 handle(new JSONRPCResponse(response.jsonrpc(), request.id(), response.result(), response.error()));
                 return;
             }
-            if (message instanceof JSONRPCResponse response) {
-                throw new McpServerException("answers " + request.method() + " with the id "
-                        + Excerpt.of(String.valueOf(response.id()), EXCERPT) + ", which nobody has asked with");
+            if (message instanceof JSONRPCRequest) {
+                handle(message);
             }
-            handle(message);
         }
         throw new McpServerException(
                 "says more than " + MOST_BETWEEN + " things before it answers " + request.method());
+    }
+
+    /** A text is not the number that it spells (JSON-RPC 2.0, section 5). */
+    private void requireId(JSONRPCRequest request, int id, JSONRPCResponse response) {
+        if (!Integer.valueOf(id).equals(response.id())) {
+            throw new McpServerException("answers " + request.method() + " with the id "
+                    + Excerpt.of(text(response.id()), EXCERPT) + ", which nobody has asked with");
+        }
     }
 
     /** The SDK would say that there is a wrong one, but not which. */
@@ -105,11 +116,11 @@ final class LinesTransport implements McpClientTransport {
         }
     }
 
-    private String text(JSONRPCMessage message) {
+    private String text(Object message) {
         try {
             return mapper.writeValueAsString(message);
         } catch (IOException e) {
-            throw new IllegalStateException("the SDK's own message cannot be written", e);
+            throw new IllegalStateException("what was read, or comes from the SDK itself, cannot be written", e);
         }
     }
 

@@ -19,6 +19,7 @@ public final class McpConversation {
 
     private static final int EXCERPT = 100;
     private static final int TOOLS_NAMED = 20;
+    private static final int MOST_PAGES = 5;
 
     /** For results of tools, of which none is called; the SDK would load a validator of its own. */
     private static final JsonSchemaValidator UNUSED =
@@ -64,16 +65,28 @@ public final class McpConversation {
                 throw new McpServerException("offers no tool: its answer to initialize announces none");
             }
             asked.set(McpSchema.METHOD_TOOLS_LIST);
-            List<McpSchema.Tool> tools = client.listTools(McpSchema.FIRST_PAGE).tools();
-            if (tools.isEmpty()) {
-                throw new McpServerException("offers no tool: its answer to tools/list is empty");
-            }
-            return offer(introduced, tools);
+            return offer(introduced, tools(client));
         } catch (GuestException | McpServerException e) {
             throw e;
         } catch (RuntimeException e) { // what the SDK makes of an answer that it does not like
             throw told(asked.get(), e);
         }
+    }
+
+    /** Of the first page that has any. */
+    private static List<McpSchema.Tool> tools(McpSyncClient client) {
+        String cursor = McpSchema.FIRST_PAGE;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            McpSchema.ListToolsResult listed = client.listTools(cursor);
+            if (!listed.tools().isEmpty()) {
+                return listed.tools();
+            }
+            cursor = listed.nextCursor();
+            if (cursor == null) {
+                throw new McpServerException("offers no tool: its answer to tools/list is empty");
+            }
+        }
+        throw new McpServerException("offers no tool: the first " + MOST_PAGES + " pages of tools/list are empty");
     }
 
     /**
@@ -82,14 +95,21 @@ public final class McpConversation {
      */
     public static void rehearse() {
         Lines nobody = new Lines() {
+            private String asked = "";
+
             @Override
             public void send(String line) {
                 // said into the air
             }
 
             @Override
-            public String receive(String answer) {
-                return switch (answer) {
+            public void expect(String answer) {
+                asked = answer;
+            }
+
+            @Override
+            public String receive() {
+                return switch (asked) {
                     case McpSchema.METHOD_INITIALIZE ->
                         "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"1\",\"capabilities\":{\"tools\":{}},"
                                 + "\"serverInfo\":{\"name\":\"nobody\",\"version\":\"0\"}}}";

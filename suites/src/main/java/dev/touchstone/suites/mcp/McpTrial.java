@@ -1,10 +1,12 @@
 package dev.touchstone.suites.mcp;
 
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.program.GuestProgram;
 import dev.touchstone.fixtures.program.GuestProgram.Start;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 public final class McpTrial {
     /** For an answer: a server that is a program of node takes half a second to start, and several on a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** For all of them, after which no other is asked: an audit has other things to do. */
+    private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(30);
 
     private static final int MOST_SERVERS = 8;
     /** Where the kernel, and a shell, look for programs where nobody says (man 3 execvp). */
@@ -72,15 +77,31 @@ public final class McpTrial {
     public List<Finding> of(List<McpServer> servers) {
         List<McpServer> tried = servers.subList(0, Math.min(servers.size(), MOST_SERVERS));
         Map<McpServer, Start> started = new LinkedHashMap<>();
+        Map<McpServer, String> lost = new HashMap<>();
         try {
             Map<String, String> environment = facts.environment(facts.self());
             for (McpServer server : tried) {
                 if (server.isProgram()) {
-                    started.put(server, start(server, environment));
+                    try {
+                        started.put(server, start(server, environment));
+                    } catch (GuestException e) {
+                        // One that was started before may have ended the sandbox, or something else has.
+                        lost.put(server, e.getMessage());
+                    }
                 }
             }
+            long deadline = System.nanoTime() + LIMIT_OF_ALL.toNanos();
             List<Finding> findings = new ArrayList<>();
-            tried.forEach(server -> findings.add(finding(server, started.get(server))));
+            for (McpServer server : tried) {
+                if (lost.containsKey(server)) {
+                    findings.add(new Finding.Untried(server.name(), "could not be started: " + lost.get(server)));
+                } else if (System.nanoTime() - deadline > 0) {
+                    findings.add(new Finding.Untried(
+                            server.name(), "was not asked: those before it took " + LIMIT_OF_ALL.toSeconds() + " s"));
+                } else {
+                    findings.add(finding(server, started.get(server)));
+                }
+            }
             servers.subList(tried.size(), servers.size())
                     .forEach(server -> findings.add(new Finding.Untried(
                             server.name(), "was not started: " + MOST_SERVERS + " are, and there are more")));
@@ -132,6 +153,8 @@ public final class McpTrial {
             return new Finding.Working(server.name(), conversation.with(new ProgramLines(program, limit)));
         } catch (McpServerException e) {
             return new Finding.Faulty(server.name(), e.getMessage());
+        } catch (GuestException e) {
+            return new Finding.Untried(server.name(), "could not be asked to the end: " + e.getMessage());
         }
     }
 

@@ -18,8 +18,11 @@ final class ProgramLines implements Lines {
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private byte[] chunk = new byte[0];
     private int next;
+    private String answer = "anything";
+    private long silentSlices;
+    private long deadline;
 
-    /** @param limit for each line */
+    /** @param limit of silence for each answer; one that talks about other things has twice as long */
     ProgramLines(GuestProgram program, Duration limit) {
         this.program = program;
         this.limit = limit;
@@ -33,34 +36,53 @@ final class ProgramLines implements Lines {
     }
 
     @Override
-    public String receive(String answer) {
-        long slices = Math.max(1, limit.dividedBy(GuestProgram.SLICE));
-        long silent = 0;
-        while (true) {
+    public void expect(String answer) {
+        this.answer = answer;
+        silentSlices = Math.max(1, limit.dividedBy(GuestProgram.SLICE));
+        deadline = System.nanoTime() + limit.multipliedBy(2).toNanos();
+    }
+
+    @Override
+    public String receive() {
+        while (true) { // ends: there is a deadline, and a longest line
+            requireTime();
             if (takeLine()) {
                 String line = begun.toString(StandardCharsets.UTF_8).strip();
                 begun.reset();
                 if (!line.isEmpty()) {
                     return line;
                 }
-            } else if (silent >= slices) {
-                throw new McpServerException(
-                        "does not answer " + answer + " within " + limit.toSeconds() + " s" + complaint());
             } else {
-                // A slice that brings something is counted as well: nobody can make this last by dribbling.
-                silent++;
-                hear(answer);
+                hear();
             }
         }
     }
 
-    private void hear(String answer) {
+    /** Silence is counted, not measured, so that a recorded conversation can be asked again. */
+    private void requireTime() {
+        if (silentSlices == 0) {
+            throw late(limit);
+        }
+        if (System.nanoTime() - deadline > 0) {
+            throw late(limit.multipliedBy(2));
+        }
+    }
+
+    private McpServerException late(Duration after) {
+        return new McpServerException(
+                "does not answer " + answer + " within " + after.toSeconds() + " s" + complaint());
+    }
+
+    private void hear() {
         Heard heard = program.read();
         if (heard instanceof Heard.Ended) {
             throw new McpServerException(program.ending()
                             .map(how -> "has ended before it answered " + answer + ": it " + how)
                             .orElse("has closed its output before it answered " + answer)
                     + complaint());
+        }
+        if (heard instanceof Heard.Nothing) {
+            silentSlices--;
         }
         if (heard instanceof Heard.Bytes some) {
             chunk = some.bytes();

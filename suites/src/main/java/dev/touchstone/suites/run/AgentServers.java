@@ -1,19 +1,24 @@
 package dev.touchstone.suites.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.suites.mcp.AgentArguments;
 import dev.touchstone.suites.mcp.McpConversation;
 import dev.touchstone.suites.mcp.McpServer;
 import dev.touchstone.suites.mcp.McpTrial;
 import dev.touchstone.suites.profile.Property;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -27,8 +32,12 @@ public final class AgentServers {
         thread.start();
     };
 
+    /** Beside a trial's own limits, which it keeps to: for a sandbox that takes its time, and for what nobody thinks of. */
+    private static final Duration LIMIT = Duration.ofSeconds(80);
+
     private final Transcript transcript = new Transcript();
-    private CompletableFuture<List<McpTrial.Finding>> ahead;
+    private CompletableFuture<Optional<List<McpTrial.Finding>>> ahead =
+            CompletableFuture.completedFuture(Optional.empty());
 
     AgentServers() {}
 
@@ -42,16 +51,26 @@ public final class AgentServers {
         ahead = CompletableFuture.supplyAsync(
                 () -> {
                     McpConversation.rehearse(); // while the sandbox is still booting
-                    return tried(row, new Facts(another.apply(transcript).guest()));
+                    return sandbox(another).map(sandbox -> tried(row, new Facts(sandbox.guest())));
                 },
                 BACKGROUND);
     }
 
+    private Optional<Sandbox> sandbox(Function<Transcript, Sandbox> another) {
+        try {
+            return Optional.of(another.apply(transcript));
+        } catch (BootException e) { // the audited one is still there to be asked
+            return Optional.empty();
+        }
+    }
+
     /**
-     * What came of each server. In the sandbox itself, unless another one has answered.
+     * What came of each server. In the sandbox itself only where no other one has come up: a server may end the sandbox that it is
+     * started in, and everything else could not be judged.
      *
      * @param facts of the audited sandbox
      * @throws dev.touchstone.fixtures.guest.GuestException when the executor cannot be asked
+     * @throws UndeterminedException when nobody has come to an end
      */
     public List<McpTrial.Finding> findings(Facts facts, Check check) {
         Optional<List<McpTrial.Finding>> found = foundAhead();
@@ -62,15 +81,20 @@ public final class AgentServers {
         return found.orElseGet(() -> tried(check.property(), facts));
     }
 
-    /** Whatever has gone wrong in the other sandbox: the audited one is still there to be asked. */
     private Optional<List<McpTrial.Finding>> foundAhead() {
-        if (ahead == null) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(ahead.join()); // every step of it has a limit
-        } catch (CompletionException e) {
-            return Optional.empty();
+            return ahead.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UndeterminedException("trying the MCP servers in a second sandbox has not come to an end within "
+                    + LIMIT.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UndeterminedException("interrupted while the MCP servers were tried in a second sandbox");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GuestException lost) {
+                throw lost;
+            }
+            throw new UndeterminedException("the MCP servers could not be tried in a second sandbox: " + e.getCause());
         }
     }
 
@@ -85,6 +109,8 @@ public final class AgentServers {
 
     /** Waits for what is under way, which needs a sandbox that is about to be closed. */
     void await() {
-        foundAhead();
+        ahead.handle((found, failure) -> found)
+                .completeOnTimeout(null, LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

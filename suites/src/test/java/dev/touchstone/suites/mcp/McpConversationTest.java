@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of what servers say. The conversations are written by hand. */
 class McpConversationTest {
@@ -31,6 +32,7 @@ class McpConversationTest {
     private static final class Script implements Lines {
         private final Deque<String> lines = new ArrayDeque<>();
         private final List<String> heard = new ArrayList<>();
+        private String expected;
 
         @Override
         public void send(String line) {
@@ -38,9 +40,14 @@ class McpConversationTest {
         }
 
         @Override
-        public String receive(String answer) {
+        public void expect(String answer) {
+            expected = answer;
+        }
+
+        @Override
+        public String receive() {
             if (lines.isEmpty()) {
-                throw new McpServerException("does not answer " + answer + " within 10 s");
+                throw new McpServerException("does not answer " + expected + " within 10 s");
             }
             return lines.remove();
         }
@@ -103,7 +110,9 @@ class McpConversationTest {
             {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{},"serverInfo":{"name":"x","version":"0"}}}           | offers no tool: its answer to initialize announces none
             {"jsonrpc":"2.0","id":0,"error":{"code":-32601,"message":"no such method"}}                                                            | answers initialize with an error: no such method
             {"jsonrpc":"2.0","id":0,"result":{}}                                                                                                   | answers initialize without a protocol version; understood are 2024-11-05, 2025-06-18
+            {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}}                                         | answers initialize without saying what it is (serverInfo)
             {"jsonrpc":"2.0","id":9,"result":{}}                                                                                                   | answers initialize with the id 9, which nobody has asked with
+            {"jsonrpc":"2.0","id":"0","result":{"protocolVersion":"2025-06-18"}}                                                                   | answers initialize with the id "0", which nobody has asked with
             Listening on standard input                                                                                                            | writes what is no message of the protocol: Listening on standard input
             {"jsonrpc":"2.0"}                                                                                                                      | writes what is no message of the protocol: {"jsonrpc":"2.0"}
             []                                                                                                                                     | writes what is no message of the protocol: []
@@ -119,11 +128,50 @@ class McpConversationTest {
             {"jsonrpc":"2.0","id":1,"result":{"tools":[]}}                                  | offers no tool: its answer to tools/list is empty
             {"jsonrpc":"2.0","id":1,"result":{}}                                            | offers no tool: its answer to tools/list is empty
             {"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"method\\nnot found"}} | answers tools/list with an error: method?not found
+            {"jsonrpc":"2.0","id":1,"result":{"tools":[{}]}}                                | offers a tool without a name
+            {"jsonrpc":"2.0","id":1,"result":{"tools":[null]}}                              | offers a tool without a name
+            {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"grep"}]}}                   | offers the tool grep without an input schema
             """)
     void aListWithoutToolsIsNamed(String line, String message) {
         assertThatThrownBy(() -> says(INTRODUCED, line))
                 .isInstanceOf(McpServerException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void theFirstPageMayBeEmpty() {
+        assertThat(says(
+                                INTRODUCED,
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[],\"nextCursor\":\"2\"}}",
+                                """
+                {"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"t","inputSchema":{}}]}}""")
+                        .count())
+                .isEqualTo(1);
+        assertThat(script.heard.get(3)).contains("\"cursor\":\"2\"");
+    }
+
+    @Test
+    void emptyPagesEnd() {
+        List<String> pages = new ArrayList<>(List.of(INTRODUCED));
+        for (int id = 1; id < 10; id++) {
+            pages.add("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"tools\":[],\"nextCursor\":\"on\"}}");
+        }
+
+        assertThatThrownBy(() -> says(pages.toArray(String[]::new)))
+                .hasMessage("offers no tool: the first 5 pages of tools/list are empty");
+    }
+
+    /** To each of these the SDK would answer by asking for the list anew, in the middle of another request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tools/list_changed", "prompts/list_changed", "resources/list_changed"})
+    void aServerMaySayThatItsListsHaveChanged(String changed) {
+        String notification = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + changed + "\"}";
+        String introduced = INTRODUCED.replace("\"tools\":{}", "\"tools\":{\"listChanged\":true}");
+
+        assertThat(says(notification, introduced, notification, notification, ONE_TOOL)
+                        .count())
+                .isEqualTo(1);
+        assertThat(script.heard).hasSize(3);
     }
 
     @Test
@@ -149,7 +197,12 @@ class McpConversationTest {
             }
 
             @Override
-            public String receive(String answer) {
+            public void expect(String answer) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public String receive() {
                 throw new AssertionError();
             }
         };

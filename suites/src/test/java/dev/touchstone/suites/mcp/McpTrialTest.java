@@ -77,11 +77,57 @@ class McpTrialTest {
                         "broken has ended before it answered initialize: it exited with status 1; it writes as an"
                                 + " error: no such module",
                         "closed has closed its output before it answered initialize",
-                        "endless does not answer initialize within 1 s",
+                        "endless writes a line of more than 1 MiB",
                         "missing cannot be started: /opt/none: ENOENT",
                         "unknown cannot be started: no-such-program: ENOENT",
                         "remote was not started: it is of type http, and only programs that speak on their standard"
                                 + " input and output are");
+    }
+
+    /** Each piece is read as it comes; none of them is silence. */
+    @Test
+    void anAnswerMayComeInManyPieces() {
+        String pieces =
+                "read line; for piece in '{\"jsonrpc\":\"2.0\",\"id\":0,' '\"result\":{\"protocolVersion\":\"2025-06-18\",'"
+                        + " '\"capabilities\":{\"tools\":{}},\"serverInfo\":' '{\"name\":\"dribble\",' '\"version\":\"0\"}}}';"
+                        + " do for space in 1 2 3 4 5 6 7 8; do printf ' '; sleep 0.01; done; printf %s \"$piece\"; done; echo;"
+                        + " read line; read line;"
+                        + " echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"t\",\"inputSchema\":{}}]}}'";
+
+        assertThat(tried(shell("dribble", pieces)))
+                .containsExactly("dribble: dribble 0, protocol 2025-06-18, offers t");
+    }
+
+    @Test
+    void talkingAboutOtherThingsIsNoAnswer() {
+        assertThat(
+                        tried(
+                                shell(
+                                        "chatty",
+                                        "while :; do echo '{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}'; sleep 0.1; done")))
+                .containsExactly("chatty does not answer initialize within 2 s");
+    }
+
+    @Test
+    void manyErrorsDoNotStandInTheWay() {
+        assertThat(tried(shell("noisy", "head -c 1000000 /dev/zero | tr '\\0' e >&2; " + WORKING)))
+                .containsExactly("noisy: noisy 0, protocol 2025-06-18, offers t");
+        assertThat(tried(shell("furious", "while :; do echo careful >&2; done")))
+                .containsExactly("furious does not answer initialize within 2 s; it writes as an error: careful");
+        assertThat(tried(shell("closed", "exec 2>&-; " + WORKING)))
+                .containsExactly("closed: closed 0, protocol 2025-06-18, offers t");
+    }
+
+    @Test
+    void ofAServerThatEndsTheSandboxNothingIsSaid(@TempDir Path directory) {
+        try (Guest other = LocalExecutor.start(ExecutorBinary.EXECUTOR.extractTo(directory))) {
+            assertThat(new McpTrial(new Facts(other), new McpConversation(List.of("2025-06-18")), SOON)
+                            .of(List.of(shell("hostile", "kill -9 $PPID; sleep 600"), shell("files", WORKING))))
+                    .allSatisfy(finding -> assertThat(finding).isInstanceOf(McpTrial.Finding.Untried.class))
+                    .extracting(McpTrial.Finding::describe)
+                    .allSatisfy(text -> assertThat(text)
+                            .matches("(hostile|files) could not be (started|asked to the end): the guest .*"));
+        }
     }
 
     @Test
