@@ -328,7 +328,8 @@ public class FilesSuite {
         Facts outside = sandbox.witness().facts();
         Map<String, String> supplied = new TreeMap<>();
         sandbox.supplied().forEach((path, file) -> supplied.put(path, file.toString()));
-        List<String> targets = mounts.stream().map(Mount::target).toList();
+        MountPolicy policy = MountPolicy.of(check.expected("mounts"), sandbox.session());
+        List<String> targets = policy.traced(mounts);
         Set<String> paths = new TreeSet<>(targets);
         paths.addAll(supplied.values());
         MountOrigins origins = new MountOrigins(
@@ -338,8 +339,7 @@ public class FilesSuite {
                 facts.fileStatuses(targets)::of,
                 facts::directory,
                 outside.fileStatusesFollowed(paths)::of);
-        List<String> deviations =
-                MountPolicy.of(check.expected("mounts"), sandbox.session()).deviations(mounts, origins);
+        List<String> deviations = policy.deviations(mounts, origins);
         check.expects("each mount is a documented or granted one, of the documented type, with its options,"
                         + " and what belongs there")
                 .probe("mountinfo of the main process, compared as a set; what lies at each mount, inside and outside")

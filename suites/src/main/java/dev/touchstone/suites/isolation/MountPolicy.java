@@ -37,6 +37,18 @@ final class MountPolicy {
         return new MountPolicy(lines);
     }
 
+    /**
+     * The targets of those mounts of which it matters where they come from. Whoever looks at another, such as a file server's that
+     * does not answer, may wait for ever.
+     */
+    List<String> traced(List<Mount> mounts) {
+        return mounts.stream()
+                .filter(mount -> lines.stream()
+                        .anyMatch(line -> line.isAt(mount) && !line.origins().isEmpty()))
+                .map(Mount::target)
+                .toList();
+    }
+
     /** One sentence for each deviation; empty when the table is as documented, and what is mounted comes from where it is documented to. */
     List<String> deviations(List<Mount> mounts, MountOrigins origins) {
         List<String> deviations = new ArrayList<>();
