@@ -74,9 +74,9 @@ final class AuditSession implements AutoCloseable {
         return spares;
     }
 
-    /** Read once, and again when others are there. */
+    /** As they are now; how they are to be seen is found out once. */
     SandboxProcesses processes() {
-        processes = processes == null ? SandboxProcesses.of(sandbox) : processes.now(sandbox);
+        processes = processes == null ? SandboxProcesses.of(sandbox) : processes.now();
         return processes;
     }
 

@@ -12,11 +12,15 @@ import java.util.List;
 /** The processes of a sandbox, read inside, in the roles that the documentation gives them. One reading; not live. */
 public final class SandboxProcesses {
     private final Facts facts;
+    private final int self;
+    private final ProcessTree.Scope scope;
     private final ProcessTree tree;
 
-    private SandboxProcesses(Facts facts, ProcessTree tree) {
+    private SandboxProcesses(Facts facts, int self, ProcessTree.Scope scope) {
         this.facts = facts;
-        this.tree = tree;
+        this.self = self;
+        this.scope = scope;
+        this.tree = new ProcessTree(facts.processes(), self, scope);
     }
 
     /**
@@ -32,16 +36,12 @@ public final class SandboxProcesses {
         ProcessTree.Scope scope = ownProc && ownProcessNamespace(sandbox)
                 ? ProcessTree.Scope.OWN_NAMESPACE
                 : ProcessTree.Scope.HOST_NAMESPACE;
-        return new SandboxProcesses(facts, new ProcessTree(facts.processes(), self, scope));
+        return new SandboxProcesses(facts, self, scope);
     }
 
-    /**
-     * This reading where the same processes are still there, else a new one. What the suites ask of a process that has been there
-     * all the time is what a check that runs a moment earlier would have been told.
-     */
-    SandboxProcesses now(Sandbox sandbox) {
-        List<Integer> read = tree.processes().stream().map(ProcessStatus::pid).toList();
-        return read.equals(facts.processIds()) ? this : of(sandbox);
+    /** Reads them anew: a process may have become another by execve(2), and may have gained or dropped privileges. */
+    SandboxProcesses now() {
+        return new SandboxProcesses(facts, self, scope);
     }
 
     /**
