@@ -6,6 +6,8 @@ import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.target.CommandBoot;
+import dev.touchstone.fixtures.target.ContainerBoot;
+import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.mcp.AgentArguments;
 import dev.touchstone.suites.mcp.McpServer;
 import dev.touchstone.suites.mcp.McpTrial;
@@ -112,8 +114,9 @@ public class AgentSuite {
 
     private static AgentArguments arguments(Sandbox sandbox, Facts facts) {
         AgentArguments arguments = AgentArguments.of(facts);
-        boolean noAgent = sandbox.target().boot() instanceof CommandBoot command
-                && command.agent().isEmpty();
+        Target.Boot boot = sandbox.target().boot();
+        boolean noAgent = boot instanceof CommandBoot command && command.agent().isEmpty()
+                || boot instanceof ContainerBoot container && container.agent().isEmpty();
         if (noAgent && arguments.words().size() == 1) {
             throw new NotApplicableException("the target names no agent: the executor runs in its place, without"
                     + " arguments; give the target an \"agent\" to have its command line judged");
