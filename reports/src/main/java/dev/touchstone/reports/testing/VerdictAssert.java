@@ -1,5 +1,6 @@
 package dev.touchstone.reports.testing;
 
+import dev.touchstone.reports.verdict.Conclusion;
 import dev.touchstone.reports.verdict.JudgedProperty;
 import dev.touchstone.reports.verdict.Outcome;
 import dev.touchstone.reports.verdict.Verdict;
@@ -21,7 +22,7 @@ public final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> 
         return new VerdictAssert(actual);
     }
 
-    /** Nothing is violated, and nothing is undetermined, which is never a pass. */
+    /** Something conforms, nothing is violated, and nothing is undetermined, which is never a pass. */
     public VerdictAssert isConformant() {
         isNotNull();
         List<JudgedProperty> failing = Stream.of(Outcome.VIOLATES, Outcome.UNDETERMINED)
@@ -33,6 +34,9 @@ public final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> 
                     failing.size(),
                     actual.profile(),
                     failing.stream().map(VerdictAssert::described).collect(Collectors.joining("\n")));
+        }
+        if (actual.verdict() != Conclusion.CONFORMANT) {
+            failWithMessage("no property of %s was judged: %s", actual.profile(), actual.counts());
         }
         return this;
     }

@@ -347,7 +347,14 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audit reference", "prove --quick", "prove --only network", "prove --only=PRV-05"})
+    @ValueSource(
+            strings = {
+                "audit reference",
+                "prove --quick",
+                "prove --quick --out container-run",
+                "prove --only network",
+                "prove --only=PRV-05"
+            })
     void whoBootsNoContainerStartsNoEngine(String command) throws Exception {
         everyProgramOfTheTests();
         program(bin.resolve("docker"), "touch \"$HOME/asked\"; exit 1");

@@ -3,7 +3,6 @@ package dev.touchstone.reports.testing;
 import static dev.touchstone.reports.testing.VerdictAssert.assertThat;
 
 import com.github.dockerjava.api.model.Capability;
-import dev.touchstone.reports.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,6 @@ import org.testcontainers.containers.GenericContainer;
 @Tag("boots")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AgentContainerIT {
-    private static final List<String> NO_NEW_PRIVILEGES = List.of("no-new-privileges");
-
     @BeforeAll
     static void provideTheImage() throws IOException, InterruptedException {
         PlainImage.tag();
@@ -36,10 +33,11 @@ class AgentContainerIT {
         try (GenericContainer<?> agent = new GenericContainer<>("registry.example/agent:1")) {
             agent.withCreateContainerCmdModifier(c -> c.withUser("1002:1002"));
             agent.withCreateContainerCmdModifier(c -> c.getHostConfig().withCapDrop(Capability.ALL));
-            agent.withCreateContainerCmdModifier(c -> c.getHostConfig().withSecurityOpts(NO_NEW_PRIVILEGES));
+            agent.withCreateContainerCmdModifier(c -> c.getHostConfig().withSecurityOpts(List.of("no-new-privileges")));
             agent.withCommand("sleep", "600").withNetworkMode("none").start();
-            Verdict verdict = ContainerAudit.of(agent).only("PRV-01", "PRV-02").run();
-            assertThat(verdict).isConformant();
+            VerdictAssert.assertThat(
+                            ContainerAudit.of(agent).only("PRV-01", "PRV-02").run())
+                    .isConformant();
         }
     }
     // README: end

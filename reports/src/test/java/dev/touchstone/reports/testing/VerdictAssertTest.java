@@ -21,6 +21,23 @@ class VerdictAssertTest {
     }
 
     @Test
+    void whatWasNotJudgedDoesNotConform() {
+        Verdict nothing = Judge.judge(new Runs().run(), Clock.systemUTC());
+
+        assertThatThrownBy(() -> VerdictAssert.assertThat(nothing).isConformant())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("no property of ")
+                .hasMessageContaining(" was judged: {CONFORMS=0, ");
+    }
+
+    @Test
+    void whatConformsPasses() {
+        Verdict one = Judge.judge(new Runs().property("PRV-01").passed("PRV-01").run(), Clock.systemUTC());
+
+        VerdictAssert.assertThat(one).isConformant().violatesExactly();
+    }
+
+    @Test
     void otherViolationsThanExpectedAreNamed() {
         assertThatThrownBy(() -> VerdictAssert.assertThat(mixed).violatesExactly())
                 .isInstanceOf(AssertionError.class)
