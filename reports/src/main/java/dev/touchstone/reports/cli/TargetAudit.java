@@ -54,17 +54,14 @@ public final class TargetAudit {
         if (record.isEmpty()) {
             return run(target, profile, only, progress);
         }
-        try (AuditRecording recording = AuditRecording.create(record.get(), target, Clock.systemUTC())) {
+        try (AuditRecording recording = AuditRecording.create(record.get(), target, only, Clock.systemUTC())) {
             return run(target, profile, only, progress, recording::of);
         }
     }
 
     /** Asks a recording in place of a sandbox. */
     AuditRun replay(ReplayedAudit replay, Profile profile, Set<String> only, Progress progress) {
-        return audit.run(
-                new AuditRequest(
-                        replay.target(), replay.digest(), profile, only, replay::sandbox, AuditRequest.DEFAULT_LIMIT),
-                progress);
+        return audit.replay(replay, profile, only, progress);
     }
 
     private AuditRun run(

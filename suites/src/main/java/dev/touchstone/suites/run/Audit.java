@@ -2,9 +2,12 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.recording.ReplayedAudit;
+import dev.touchstone.suites.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -72,6 +75,23 @@ public final class Audit {
                 discovered.handle((plan, failure) -> plan).join(); // not to be cut off by the end of its session
             }
         }
+    }
+
+    /**
+     * Asks a recording in place of a sandbox. Everything that was asked then is asked again, in the same order, whatever is looked for:
+     * questions in the same words, such as those for what comes from a connection, are answered in the order in which they were.
+     *
+     * @param only areas or property ids that are looked for; empty for all
+     */
+    public AuditRun replay(ReplayedAudit replay, Profile profile, Set<String> only, AuditListener listener) {
+        AuditRequest request = new AuditRequest(
+                replay.target(),
+                replay.digest(),
+                profile,
+                replay.only().orElse(only),
+                replay::sandbox,
+                AuditRequest.DEFAULT_LIMIT);
+        return run(request, listener).limitedTo(only);
     }
 
     private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One audit from boot to last check: everything a report needs.
@@ -32,6 +33,36 @@ public record AuditRun(
         Set<String> only,
         String launchLog) {
 
+    /**
+     * What an audit that was limited to these areas or ids would have come to.
+     *
+     * @param further empty for no further limit
+     */
+    public AuditRun limitedTo(Set<String> further) {
+        if (further.isEmpty() || further.equals(only)) {
+            return this;
+        }
+        Set<String> left = profile.properties().stream()
+                .filter(property -> chose(property) && isIn(further, property))
+                .map(Property::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return new AuditRun(
+                target,
+                digest,
+                profile,
+                started,
+                duration,
+                bootMillis,
+                auditMillis,
+                calls,
+                results.stream()
+                        .filter(result -> left.contains(result.property()))
+                        .toList(),
+                notes,
+                complete() ? further : left,
+                launchLog);
+    }
+
     /** Whether the audit was not limited to some properties. */
     public boolean complete() {
         return only.isEmpty();
@@ -39,6 +70,10 @@ public record AuditRun(
 
     /** Whether the audit was to look at this property; what it left out and what got lost are different things. */
     public boolean chose(Property property) {
-        return complete() || only.contains(property.id()) || only.contains(property.area());
+        return complete() || isIn(only, property);
+    }
+
+    private static boolean isIn(Set<String> areasAndIds, Property property) {
+        return areasAndIds.contains(property.id()) || areasAndIds.contains(property.area());
     }
 }
