@@ -33,6 +33,10 @@ public final class Audit {
      * @throws BootException when the sandbox does not come up, or the machine that it runs on is lost meanwhile
      */
     public AuditRun run(AuditRequest request, AuditListener listener) {
+        return run(request, Set.of(), listener);
+    }
+
+    private AuditRun run(AuditRequest request, Set<String> lookedFor, AuditListener listener) {
         Instant started = Instant.now();
         long start = System.nanoTime();
         List<SuiteCatalogue.Entry> planned = Judged.of(request).stream()
@@ -56,7 +60,7 @@ public final class Audit {
                     throw new BootException("the audit could not be finished: the machine of the target "
                             + request.target().name() + " is lost: " + how);
                 });
-                AuditRun run = new AuditRun(
+                AuditRun all = new AuditRun(
                         request.target(),
                         sandbox.digest().orElse(request.digest()),
                         request.profile(),
@@ -69,6 +73,7 @@ public final class Audit {
                         sandbox.notes(),
                         request.only(),
                         sandbox.launchLog());
+                AuditRun run = all.limitedTo(lookedFor);
                 listener.ended(run);
                 return run;
             } finally {
@@ -91,7 +96,7 @@ public final class Audit {
                 replay.only().orElse(only),
                 replay::sandbox,
                 AuditRequest.DEFAULT_LIMIT);
-        return run(request, listener).limitedTo(only);
+        return run(request, only, listener);
     }
 
     private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {

@@ -308,8 +308,16 @@ class RecordedAuditIT {
 
     private static AuditRun replay(Path file, Set<String> only) {
         ReplayedAudit replay = ReplayedAudit.read(file, new TargetReader(Clock.systemUTC()));
-        return new Audit(Suites.catalogue())
-                .replay(replay, Profiles.read(replay.target().profile()), only, AuditListener.NONE);
+        List<AuditRun> told = new ArrayList<>();
+        AuditRun run = new Audit(Suites.catalogue())
+                .replay(replay, Profiles.read(replay.target().profile()), only, new AuditListener() {
+                    @Override
+                    public void ended(AuditRun ended) {
+                        told.add(ended);
+                    }
+                });
+        assertThat(told).containsExactly(run);
+        return run;
     }
 
     /** The recording with something changed in its exchanges; at least one line has to be another one. */
