@@ -9,6 +9,7 @@ import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.container.ContainerFacts;
 import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.InitialNamespaces;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
@@ -98,6 +99,11 @@ public class BoundarySuite {
 
     @Verifies(value = "CON-05", by = WITNESSED)
     void theContainersNamespacesAreItsOwn(Sandbox sandbox, ContainerLayer container, Check check) {
+        Optional<String> absence = sandbox.witness().absence();
+        if (absence.isPresent()) {
+            noneOfTheContainersNamespacesIsTheFirst(container, check);
+            throw new UndeterminedException(absence.get());
+        }
         Facts outside = sandbox.witness().facts();
         Map<String, Long> hosts = outside.namespaces(outside.guest().pid());
         Map<String, Long> own = outside.namespaces(container.facts().pid());
@@ -113,6 +119,23 @@ public class BoundarySuite {
                 .observes(own.toString());
         assertThat(shared)
                 .withFailMessage("the container is in the host's namespaces: %s", String.join(", ", shared))
+                .isEmpty();
+    }
+
+    /** What needs nobody outside. */
+    private static void noneOfTheContainersNamespacesIsTheFirst(ContainerLayer container, Check check) {
+        Facts facts = new Facts(container.guest());
+        Set<String> first = InitialNamespaces.of(facts);
+        Set<String> own = new TreeSet<>();
+        check.expected("namespaces").forEach(name -> own.add(name.asText()));
+        check.expects("namespaces other than the host's: " + check.expected("namespaces"))
+                .probe("/proc/self/ns of a process in the container")
+                .lookAt("docker --network, --pid, --ipc and --uts")
+                .observes(facts.namespaces(facts.self()).toString());
+        first.retainAll(own);
+        assertThat(first)
+                .withFailMessage(
+                        "the container is in namespaces that its machine began with: %s", String.join(", ", first))
                 .isEmpty();
     }
 
@@ -286,6 +309,7 @@ public class BoundarySuite {
         assertThat(findings.with(Finding.OPEN))
                 .withFailMessage("mounts of the container can be changed:\n%s", findings.evidence())
                 .isEmpty();
+        findings.requireControl(sandbox.witness());
         if (findings.with(Finding.REFUSED).size() != oracles.size()) {
             throw new UndeterminedException("not every refusal could be attributed:\n" + findings.evidence());
         }
@@ -316,14 +340,24 @@ public class BoundarySuite {
      */
     @Verifies(value = "CON-05", by = WITNESSED)
     void noCoreDumpLeavesTheContainer(Sandbox sandbox, ContainerLayer container, Check check) {
+        Optional<String> absence = sandbox.witness().absence();
+        if (absence.isPresent()) {
+            Facts inside = new Facts(container.guest());
+            limited(inside, inside.self(), check.probe("/proc/PID/limits of a process in the container, read there"));
+            throw new UndeterminedException(absence.get());
+        }
+        limited(
+                sandbox.witness().facts(),
+                container.facts().pid(),
+                check.probe("/proc/PID/limits of the container's first process, read outside"));
+    }
+
+    private static void limited(Facts facts, int pid, Check check) {
         long documented = check.expected("coreBytes").asLong();
-        String limits = new String(
-                sandbox.witness().facts().file("/proc/" + container.facts().pid() + "/limits", MAX_FILE),
-                StandardCharsets.US_ASCII);
+        String limits = new String(facts.file("/proc/" + pid + "/limits", MAX_FILE), StandardCharsets.US_ASCII);
         String hard = coreLimit(limits)
                 .orElseThrow(() -> new UndeterminedException("/proc/PID/limits has no line for core files"));
         check.expects("a hard limit of " + documented + " bytes")
-                .probe("/proc/PID/limits of the container's first process, read outside")
                 .lookAt("docker --ulimit core=0")
                 .observes(hard);
         assertThat(hard)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,11 +42,15 @@ final class HeldDescriptors {
     private final Facts facts;
     private final Set<Integer> mounts;
     private final Set<Long> ownSockets;
-    private final Set<Long> connectedOutside;
+    private final Supplier<Set<Long>> connectedOutside;
     private final Set<String> channel;
 
     private HeldDescriptors(
-            Facts facts, Set<Integer> mounts, Set<Long> ownSockets, Set<Long> connectedOutside, Set<String> channel) {
+            Facts facts,
+            Set<Integer> mounts,
+            Set<Long> ownSockets,
+            Supplier<Set<Long>> connectedOutside,
+            Set<String> channel) {
         this.facts = facts;
         this.mounts = mounts;
         this.ownSockets = ownSockets;
@@ -65,8 +70,17 @@ final class HeldDescriptors {
                 facts,
                 facts.mounts(main).stream().map(Mount::id).collect(Collectors.toSet()),
                 facts.socketInodes(),
-                sandbox.witness().facts().connectedUnixStreams(),
+                connectedOutside(sandbox),
                 channel);
+    }
+
+    /** Where there is nobody outside, only a socket that somebody outside could know has to do without an answer. */
+    private static Supplier<Set<Long>> connectedOutside(Sandbox sandbox) {
+        if (sandbox.witness().absence().isPresent()) {
+            return () -> sandbox.witness().facts().connectedUnixStreams();
+        }
+        Set<Long> connected = sandbox.witness().facts().connectedUnixStreams();
+        return () -> connected;
     }
 
     /** One sentence for each that leads out. A process that has ended meanwhile holds nothing. */
@@ -114,7 +128,8 @@ final class HeldDescriptors {
     }
 
     private Optional<String> socketLeadsOut(int number, long inode) {
-        if (ownSockets.contains(inode) || (number <= STANDARD_ERROR && connectedOutside.contains(inode))) {
+        if (ownSockets.contains(inode)
+                || (number <= STANDARD_ERROR && connectedOutside.get().contains(inode))) {
             return Optional.empty();
         }
         return Optional.of("a socket that is neither of the sandbox's network nor a pipe's stand-in");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The documented mounts of a profile, and what a mount table has more, less, otherwise or from elsewhere. */
@@ -51,6 +52,15 @@ final class MountPolicy {
 
     /** One sentence for each deviation; empty when the table is as documented, and what is mounted comes from where it is documented to. */
     List<String> deviations(List<Mount> mounts, MountOrigins origins) {
+        return deviations(mounts, Optional.of(origins));
+    }
+
+    /** Those that can be told without knowing where a mount comes from. */
+    List<String> deviations(List<Mount> mounts) {
+        return deviations(mounts, Optional.empty());
+    }
+
+    private List<String> deviations(List<Mount> mounts, Optional<MountOrigins> origins) {
         List<String> deviations = new ArrayList<>();
         for (Mount mount : mounts) {
             List<Line> matching =
@@ -60,8 +70,11 @@ final class MountPolicy {
                         + String.join(",", mount.options()) + ") is not a documented mount");
             } else if (matching.stream().noneMatch(line -> line.otherwise(mount).isEmpty())) {
                 deviations.add(matching.get(0).otherwise(mount));
-            } else if (matching.stream().noneMatch(line -> origins.isFrom(mount, line.origins()))) {
-                deviations.add(mount.target() + " is " + origins.describe(mount) + ", which is not what belongs there");
+            } else {
+                origins.filter(known -> matching.stream().noneMatch(line -> known.isFrom(mount, line.origins())))
+                        .map(known ->
+                                mount.target() + " is " + known.describe(mount) + ", which is not what belongs there")
+                        .ifPresent(deviations::add);
             }
         }
         for (Line line : lines) {

@@ -6,6 +6,7 @@ import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.InitialNamespaces;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.guest.Batch;
@@ -28,6 +29,7 @@ import dev.touchstone.suites.run.Verifies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -178,6 +180,7 @@ public class NamespacesSuite {
         assertThat(findings.with(Finding.OPEN))
                 .withFailMessage("mounts can be changed:\n%s", findings.evidence())
                 .isEmpty();
+        findings.requireControl(sandbox.witness());
         int told = findings.with(Finding.REFUSED).size()
                 + findings.with(Finding.NOT_IN_KERNEL).size();
         if (told != oracles.size()) {
@@ -265,6 +268,11 @@ public class NamespacesSuite {
     }
 
     private static void nobodyElses(Sandbox sandbox, Spares spares, Check check, String name) {
+        Optional<String> absence = sandbox.witness().absence();
+        if (absence.isPresent()) {
+            notTheFirst(sandbox, spares, check, name);
+            throw new UndeterminedException(absence.get());
+        }
         Namespaces namespaces = Namespaces.of(sandbox);
         check.expects("a " + name + " namespace that neither the host nor another sandbox is in")
                 .probe("/proc/PID/ns/" + name + " of the main process, of another sandbox's and of the harness, read"
@@ -273,7 +281,27 @@ public class NamespacesSuite {
         namespaces.differs(name); // before another sandbox is waited for
         long other = Namespaces.of(spares.intact()).inside(name);
         check.observes(namespaces.describe(name) + ", another sandbox's is " + other);
-        assertThat(namespaces.inside(name))
+        differ(name, namespaces.inside(name), other);
+    }
+
+    /** What needs nobody outside: that it is the one that the machine began with, or another sandbox's. */
+    private static void notTheFirst(Sandbox sandbox, Spares spares, Check check, String name) {
+        Facts facts = new Facts(sandbox.guest());
+        Map<String, Long> inside = facts.namespaces(facts.self());
+        check.expects("a " + name + " namespace that neither the host nor another sandbox is in")
+                .probe("/proc/self/ns/" + name + ", read inside and in another sandbox")
+                .observes(name + " namespace " + inside.get(name) + " inside");
+        assertThat(InitialNamespaces.of(facts))
+                .withFailMessage("the sandbox is in the first %s namespace of its machine (%d)", name, inside.get(name))
+                .doesNotContain(name);
+        Facts others = new Facts(spares.intact().guest());
+        long other = others.namespaces(others.self()).get(name);
+        check.observes(name + " namespace " + inside.get(name) + " inside, another sandbox's is " + other);
+        differ(name, inside.get(name), other);
+    }
+
+    private static void differ(String name, long inside, long other) {
+        assertThat(inside)
                 .withFailMessage("two sandboxes share one %s namespace (%d)", name, other)
                 .isNotEqualTo(other);
     }

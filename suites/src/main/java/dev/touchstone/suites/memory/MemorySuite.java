@@ -103,6 +103,7 @@ public class MemorySuite {
         assertThat(findings.with(Finding.OPEN))
                 .withFailMessage("swap can be added: %s", findings.evidence())
                 .isEmpty();
+        findings.requireControl(sandbox.witness());
         if (!findings.with(Finding.UNKNOWN).isEmpty()) {
             throw new UndeterminedException(findings.evidence());
         }

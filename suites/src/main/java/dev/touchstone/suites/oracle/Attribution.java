@@ -23,7 +23,9 @@ public record Attribution(Finding finding, String reason) {
         /** The control was refused as well, so the sandbox's refusal proves nothing. */
         NO_CONTROL,
         /** An answer that is neither a refusal nor a known way through. */
-        UNKNOWN
+        UNKNOWN,
+        /** It did not get through, but nobody asked a control. */
+        UNSEEN
     }
 
     /**
@@ -96,6 +98,13 @@ public record Attribution(Finding finding, String reason) {
         return new Attribution(
                 Finding.REFUSED,
                 "refused (" + sandbox.describe() + ") " + who + "; with every capability: " + privileged.describe());
+    }
+
+    /** What the answer inside proves alone, where there is no control: that nobody refused it, or nothing. */
+    public static Attribution unseen(Oracle oracle, ProbeAnswer sandbox) {
+        return open(oracle, sandbox)
+                ? new Attribution(Finding.OPEN, "nobody refused it: " + sandbox.describe())
+                : new Attribution(Finding.UNSEEN, sandbox.describe() + ", and there is no control");
     }
 
     /** The kernel looks at the mount first: nothing can be made there, and nothing is learnt of who would be allowed to. */

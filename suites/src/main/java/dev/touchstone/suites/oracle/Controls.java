@@ -3,12 +3,15 @@ package dev.touchstone.suites.oracle;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks oracles inside a sandbox and of its controls outside, and attributes the answers. A control's answer does not depend
@@ -18,6 +21,7 @@ public final class Controls {
     private final List<Oracle> capabilities = CapabilityOracles.all();
     private final List<Oracle> base = FilterOracles.base();
     private final Guest inside;
+    private final Witness witness;
     private final Known unconfined;
     private final Known privileged;
     private final EgressControl egress;
@@ -25,6 +29,7 @@ public final class Controls {
     /** @param inside the sandbox's guest; {@code witness} has the controls */
     public Controls(Guest inside, Witness witness, Supplier<OutsideWorld> outside) {
         this.inside = inside;
+        this.witness = witness;
         this.unconfined = new Known(() -> witness.unconfined(), List.of(capabilities, base));
         this.privileged = new Known(() -> witness.privileged(), List.of(capabilities, base));
         this.egress = new EgressControl(witness, outside);
@@ -72,6 +77,9 @@ public final class Controls {
     /** Asks several filter oracles. */
     public Findings filters(List<Oracle> oracles) {
         List<ProbeAnswer> answers = Oracle.askAll(inside, oracles);
+        if (witness.absence().isPresent()) {
+            return unseen(oracles, answers);
+        }
         List<ProbeAnswer> controls = unconfined.all(oracles);
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < oracles.size(); i++) {
@@ -84,6 +92,9 @@ public final class Controls {
     /** Asks several capability oracles. */
     public Findings capabilities(List<Oracle> oracles) {
         List<ProbeAnswer> answers = Oracle.askAll(inside, oracles);
+        if (witness.absence().isPresent()) {
+            return unseen(oracles, answers);
+        }
         List<ProbeAnswer> ordinary = unconfined.all(oracles);
         List<ProbeAnswer> powerful = privileged.all(oracles);
         List<Asked> asked = new ArrayList<>();
@@ -93,6 +104,14 @@ public final class Controls {
                     oracle,
                     answers.get(i),
                     Attribution.ofCapability(oracle, answers.get(i), ordinary.get(i), powerful.get(i))));
+        }
+        return new Findings(List.copyOf(asked));
+    }
+
+    private Findings unseen(List<Oracle> oracles, List<ProbeAnswer> answers) {
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < oracles.size(); i++) {
+            asked.add(new Asked(oracles.get(i), answers.get(i), Attribution.unseen(oracles.get(i), answers.get(i))));
         }
         return new Findings(List.copyOf(asked));
     }
@@ -157,6 +176,27 @@ public final class Controls {
             return asked.stream()
                     .filter(one -> one.attribution().finding() == finding)
                     .toList();
+        }
+
+        /**
+         * To be asked once those that are open have been told of.
+         *
+         * @param witness who would have the controls
+         * @throws UnseenException when there was no control, with the reason and what was answered inside
+         */
+        public void requireControl(Witness witness) {
+            List<Asked> unseen = with(Attribution.Finding.UNSEEN);
+            if (!unseen.isEmpty()) {
+                throw new UnseenException(witness.absence().orElse("there is no control") + " (inside: "
+                        + unseen.stream()
+                                .collect(Collectors.groupingBy(
+                                        one -> one.inside().describe(), TreeMap::new, Collectors.counting()))
+                                .entrySet()
+                                .stream()
+                                .map(each -> each.getValue() + " × " + each.getKey())
+                                .collect(Collectors.joining(", "))
+                        + ")");
+            }
         }
 
         /** Counts by finding, such as "27 filtered, 2 not in kernel". */

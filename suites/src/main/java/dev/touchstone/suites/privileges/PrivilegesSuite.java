@@ -13,6 +13,7 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.suites.assertions.ProcessAssert;
 import dev.touchstone.suites.oracle.Attribution.Finding;
 import dev.touchstone.suites.oracle.CapabilityOracles;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,7 +66,7 @@ public class PrivilegesSuite {
                 .lookAt("bwrap --cap-drop ALL; a user namespace in which the payload is root")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "calls that need a capability go through");
+        refuses(sandbox, findings, "calls that need a capability go through");
         if (findings.with(Finding.REFUSED).isEmpty()) {
             throw new UndeterminedException(
                     "no control got further than the sandbox, so that no refusal proves anything");
@@ -135,6 +137,7 @@ public class PrivilegesSuite {
                 .lookAt("the seccomp programs: do they deny anything (RET_ERRNO), or only log?")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
+        findings.requireControl(sandbox.witness());
         assertThat(findings.with(Finding.FILTERED))
                 .withFailMessage("no filter refuses anything: every call gets as far as unconfined")
                 .isNotEmpty();
@@ -167,7 +170,7 @@ public class PrivilegesSuite {
                 .lookAt("the socket filter on the main process (apply-seccomp)")
                 .observes(findings.summary() + "; AF_INET: " + inet.describe())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "UNIX sockets can be made");
+        refuses(sandbox, findings, "UNIX sockets can be made");
         String errno = check.expected("errno").asText();
         List<String> otherwise = findings.with(Finding.FILTERED).stream()
                 .filter(asked -> !asked.inside().describe().equals(errno))
@@ -194,7 +197,7 @@ public class PrivilegesSuite {
                 .lookAt("the families that the socket filter allows")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "sockets of other families can be made");
+        refuses(sandbox, findings, "sockets of other families can be made");
     }
 
     /** If this fails: the base filter is missing, empty, or lets the named calls through. How many filters there are is PRV-04. */
@@ -206,7 +209,7 @@ public class PrivilegesSuite {
                 .lookAt("the deny list of the base filter")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "no filter stands before these calls");
+        refuses(sandbox, findings, "no filter stands before these calls");
         if (findings.with(Finding.FILTERED).isEmpty()) {
             throw new UndeterminedException(
                     "no control got further than the sandbox, so that no refusal proves a filter");
@@ -308,9 +311,17 @@ public class PrivilegesSuite {
             throw new UndeterminedException("no further filter can be installed, so that calls cannot be tried without"
                     + " being made: " + run.installed().describe());
         }
-        List<String> open = calls.keySet().stream()
-                .filter(name -> !name.equals(FilterRules.CONTROL) && run.letsThrough(name) && confirmed.test(name))
-                .toList();
+        List<String> open = new ArrayList<>();
+        Optional<UnseenException> unseen = Optional.empty();
+        for (String name : calls.keySet()) {
+            try {
+                if (!name.equals(FilterRules.CONTROL) && run.letsThrough(name) && confirmed.test(name)) {
+                    open.add(name);
+                }
+            } catch (UnseenException e) {
+                unseen = Optional.of(e); // the others may be enough for a violation
+            }
+        }
         check.observes((calls.size() - 1 - open.size()) + " of " + (calls.size() - 1) + " refused by a filter"
                 + (open.isEmpty() ? "" : ", let through: " + shortened(open)));
         if (!run.letsThrough(FilterRules.CONTROL)) {
@@ -318,6 +329,9 @@ public class PrivilegesSuite {
                     + run.answers().get(FilterRules.CONTROL).describe());
         }
         assertThat(open).withFailMessage("%s: %s", finding, shortened(open)).isEmpty();
+        if (unseen.isPresent()) {
+            throw unseen.get();
+        }
     }
 
     @Verifies(value = "PRV-06", by = BEHAVED)
@@ -329,7 +343,7 @@ public class PrivilegesSuite {
                 .lookAt("architecture and x32 rules of the socket filter; comparison of the low 32 bits")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "UNIX sockets can be made by a side door");
+        refuses(sandbox, findings, "UNIX sockets can be made by a side door");
     }
 
     @Verifies(value = "PRV-06", by = BEHAVED)
@@ -340,7 +354,7 @@ public class PrivilegesSuite {
                 .lookAt("io_uring_setup, io_uring_enter and io_uring_register in the filters' deny lists")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        refuses(findings, "io_uring is open");
+        refuses(sandbox, findings, "io_uring is open");
     }
 
     @Verifies(value = "PRV-06", by = BEHAVED)
@@ -368,7 +382,7 @@ public class PrivilegesSuite {
                                 type)
                         .isNotEqualTo(Finding.OPEN);
             } else {
-                refuses(new Controls.Findings(List.of(pair)), "a datagram pair can be made");
+                refuses(sandbox, new Controls.Findings(List.of(pair)), "a datagram pair can be made");
             }
         }
     }
@@ -466,6 +480,7 @@ public class PrivilegesSuite {
             throw new AssertionError("a user namespace can be made, and every capability with it:\n"
                     + String.join("\n", open) + "\n" + regained.describe());
         }
+        findings.requireControl(sandbox.witness());
         for (Controls.Asked unknown : findings.with(Finding.UNKNOWN)) {
             // ENOSPC: the limit of user namespaces is used up (man 7 namespaces), as --disable-userns does it.
             if (!unknown.attribution().reason().contains("ENOSPC")) {
@@ -516,11 +531,12 @@ public class PrivilegesSuite {
         }
     }
 
-    private static void refuses(Controls.Findings findings, String finding) {
+    private static void refuses(Sandbox sandbox, Controls.Findings findings, String finding) {
         List<Controls.Asked> open = findings.with(Finding.OPEN);
         if (!open.isEmpty()) {
             throw new AssertionError(finding + ":\n" + Controls.Findings.describe(open));
         }
+        findings.requireControl(sandbox.witness());
         List<Controls.Asked> unknown = findings.with(Finding.UNKNOWN);
         if (!unknown.isEmpty()) {
             throw new UndeterminedException(Controls.Findings.describe(unknown));

@@ -4,6 +4,7 @@ import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.guest.GuestException;
+import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
@@ -146,7 +147,7 @@ final class AuditSession implements AutoCloseable {
         try {
             controls.askAhead();
             sandbox.witness().swapTotalBytes(); // its library takes long to load
-        } catch (GuestException | FactException e) {
+        } catch (GuestException | FactException | UnseenException e) {
             return;
         }
     }

@@ -1,8 +1,10 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.InitialNamespaces;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.facts.ProcessTree;
 import dev.touchstone.fixtures.guest.Errno;
@@ -69,10 +71,36 @@ public final class SandboxProcesses {
 
     /** Asked outside: from inside, a process namespace cannot be told from the host's. */
     private static boolean ownProcessNamespace(Sandbox sandbox) {
+        if (sandbox.witness().absence().isPresent()) {
+            return ownProcessNamespaceUnseen(sandbox);
+        }
         Facts outside = sandbox.witness().facts();
         long host = outside.namespaces(outside.guest().pid()).get("pid");
         long inside = outside.namespaces(sandbox.witness().guestProcess()).get("pid");
         return host != inside;
+    }
+
+    /**
+     * Where there is nobody outside: what an engine has started is in a process namespace of its container's, unless it was told
+     * otherwise, and so is every sandbox in that container.
+     */
+    private static boolean ownProcessNamespaceUnseen(Sandbox sandbox) {
+        if (InitialNamespaces.of(new Facts(sandbox.guest())).contains("pid")) {
+            return false;
+        }
+        ContainerLayer container = sandbox.container()
+                .orElseThrow(() ->
+                        new UndeterminedException(sandbox.witness().absence().orElseThrow()));
+        String mode = container.facts().pidMode();
+        if (mode.isEmpty() || mode.equals("private")) {
+            return true;
+        }
+        if (container.alone()) {
+            return false;
+        }
+        throw new UndeterminedException("the container shares a process namespace (" + mode
+                + "), and whether the sandbox in it does cannot be told: "
+                + sandbox.witness().absence().orElseThrow());
     }
 
     /** The main process: the one that the executor runs as. */

@@ -72,6 +72,9 @@ public final class Spares implements AutoCloseable {
 
     /** Whoever breaks a sandbox does it by the ids of its processes: in a replay, somebody else has them. */
     private static Sandbox live(Sandbox sandbox) {
+        sandbox.witness().absence().ifPresent(why -> {
+            throw new UndeterminedException(why);
+        });
         if (!sandbox.witness().live()) {
             throw new UndeterminedException("a replayed sandbox cannot be broken");
         }

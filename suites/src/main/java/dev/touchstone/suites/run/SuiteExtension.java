@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.recording.NotRecordedException;
+import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
@@ -132,6 +133,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
                 || e instanceof dev.touchstone.fixtures.facts.FactException
                 || e instanceof BootException
                 || e instanceof NotRecordedException
+                || e instanceof UnseenException
                 || e instanceof UndeterminedException;
         return expected ? e.getMessage() : e.toString();
     }

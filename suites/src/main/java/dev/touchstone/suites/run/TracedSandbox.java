@@ -90,6 +90,11 @@ final class TracedSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<String> unguarded() {
+        return sandbox.unguarded();
+    }
+
+    @Override
     public Optional<ContainerLayer> container() {
         return container;
     }
@@ -153,6 +158,11 @@ final class TracedSandbox implements Sandbox {
         @Override
         public boolean live() {
             return witness.live();
+        }
+
+        @Override
+        public Optional<String> absence() {
+            return witness.absence();
         }
 
         @Override

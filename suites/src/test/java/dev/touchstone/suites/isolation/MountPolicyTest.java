@@ -92,6 +92,16 @@ class MountPolicyTest {
     }
 
     @Test
+    void whereAMountComesFromNeedNotBeKnown() {
+        line("/tmp", true).putArray("origins").add("new");
+        MountPolicy policy = MountPolicy.of(expected, session);
+
+        assertThat(policy.deviations(List.of(mount(HOSTS, "/tmp", "ext4")))).isEmpty();
+        assertThat(policy.deviations(List.of(mount(HOSTS, "/srv", "ext4", "rw"))))
+                .containsExactly("/srv (ext4 of /, rw) is not a documented mount", "/tmp is not mounted");
+    }
+
+    @Test
     void whatIsRequiredHasToBeThere() {
         line("/proc", true);
         line("/tmp", false);

@@ -47,6 +47,17 @@ class AttributionTest {
     }
 
     @Test
+    void withoutAControlOnlyWhatIsOpenIsKnown() {
+        assertThat(Attribution.unseen(oracle, EFAULT))
+                .isEqualTo(new Attribution(Finding.OPEN, "nobody refused it: EFAULT"));
+        assertThat(Attribution.unseen(oracle, EPERM))
+                .isEqualTo(new Attribution(Finding.UNSEEN, "EPERM, and there is no control"));
+        for (ProbeAnswer answer : new ProbeAnswer[] {ENOSYS, EINVAL, KILLED, CRASHED, LOST}) {
+            assertThat(Attribution.unseen(oracle, answer).finding()).isEqualTo(Finding.UNSEEN);
+        }
+    }
+
+    @Test
     void aRefusalThatTheControlSharesProvesNothing() {
         assertThat(Attribution.ofFilter(oracle, EPERM, EPERM))
                 .isEqualTo(new Attribution(
