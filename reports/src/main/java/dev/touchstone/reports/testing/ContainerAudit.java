@@ -33,7 +33,8 @@ import org.testcontainers.containers.ContainerState;
  * </pre>
  *
  * <p>The guest executor, a program of 4 KB, is copied into the container and started by exec; the image needs no program for that.
- * The engine has to be on this machine. What takes a second container, or folders that the harness has granted, is UNDETERMINED.
+ * What takes a second container, or folders that the harness has granted, is UNDETERMINED. So is what takes somebody who sees the
+ * container's processes from outside, where its engine is on another machine; each with the reason.
  */
 public final class ContainerAudit {
     private static final String DEFAULT_PROFILE = "cowork-2";

@@ -44,6 +44,12 @@ final class Program implements AutoCloseable {
      * @param environment in addition to, or instead of, the caller's
      */
     static Program start(Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
+        return start(directory, environment, Touchstone.class, arguments);
+    }
+
+    /** As above, of another class that has a main method. */
+    static Program start(Path directory, Map<String, String> environment, Class<?> main, List<String> arguments)
+            throws IOException {
         Path temporary = directory.resolve("t");
         Files.createDirectories(temporary);
         List<String> command = new ArrayList<>(List.of(
@@ -57,7 +63,7 @@ final class Program implements AutoCloseable {
                 "-Dtouchstone.root=" + System.getProperty("touchstone.root"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Touchstone.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

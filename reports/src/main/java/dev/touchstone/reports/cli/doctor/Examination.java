@@ -88,7 +88,15 @@ public final class Examination {
 
     private static Finding engine() {
         try {
-            return Finding.present("container engine", Engine.open().version());
+            Engine engine = Engine.open();
+            return engine.location().here()
+                    ? Finding.present("container engine", engine.version())
+                    : Finding.limited(
+                            "container engine",
+                            engine.version()
+                                    + ", which is not on this machine: what takes somebody who sees its processes"
+                                    + " from outside, or the proxies, is undetermined",
+                            "run touchstone there");
         } catch (EngineException e) {
             String[] said = e.getMessage().split("; ", 2);
             return Finding.limited("container engine", said[0], said.length > 1 ? said[1] : "start one");
