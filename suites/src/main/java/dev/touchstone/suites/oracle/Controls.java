@@ -162,6 +162,11 @@ public final class Controls {
 
     /** One oracle with the sandbox's answer and what the answers prove. */
     public record Asked(Oracle oracle, ProbeAnswer inside, Attribution attribution) {
+        /** As {@link Findings#requireControl}. */
+        public void requireControl(Witness witness) {
+            new Findings(List.of(this)).requireControl(witness);
+        }
+
         /** One line for messages and evidence. */
         public String describe() {
             return oracle.call() + ": " + attribution.reason();

@@ -381,6 +381,7 @@ public class PrivilegesSuite {
                                 "an end of a socketpair of %s delivers datagrams to any socket whose name it can see",
                                 type)
                         .isNotEqualTo(Finding.OPEN);
+                send.requireControl(sandbox.witness());
             } else {
                 refuses(sandbox, new Controls.Findings(List.of(pair)), "a datagram pair can be made");
             }

@@ -89,6 +89,7 @@ public class SystemSuite {
         assertThat(asked.attribution().finding())
                 .withFailMessage("the host name can be changed: %s", asked.describe())
                 .isNotEqualTo(Finding.OPEN);
+        asked.requireControl(sandbox.witness());
         if (asked.attribution().finding() == Finding.UNKNOWN) {
             throw new UndeterminedException(asked.describe());
         }
