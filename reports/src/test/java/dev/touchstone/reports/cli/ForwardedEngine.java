@@ -84,6 +84,11 @@ final class ForwardedEngine implements AutoCloseable {
         return Map.of("DOCKER_HOST", address());
     }
 
+    /** As above, where nobody is to see its machine. */
+    Map<String, String> unseen() {
+        return Map.of("DOCKER_HOST", address(), "TOUCHSTONE_OBSERVER", "none");
+    }
+
     /** What is at the engine, by id or name. */
     record Content(Set<String> containers, Set<String> volumes, Set<String> images) {
         static Content now() {

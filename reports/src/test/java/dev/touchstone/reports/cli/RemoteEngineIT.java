@@ -35,7 +35,7 @@ class RemoteEngineIT {
 
     /** What somebody outside has to see, or a control has to show. */
     private static final Set<String> WITNESSED = Set.of(
-            "MEM-03", "ISO-02", "ISO-03", "ISO-04", "ISO-05", "ISO-06", "ISO-07", "ISO-08", "ISO-09", "PRV-01",
+            "MEM-03", "OS-04", "ISO-02", "ISO-03", "ISO-04", "ISO-05", "ISO-06", "ISO-07", "ISO-08", "ISO-09", "PRV-01",
             "PRV-02", "PRV-03", "PRV-05", "PRV-07", "NET-03", "NET-04", "PRC-05", "SES-03", "SES-04", "CON-05");
 
     /** What the proxies of this machine, or bindfs on the engine's, would have to be there for. */
@@ -43,8 +43,16 @@ class RemoteEngineIT {
 
     /** What the inside shows alone, or the engine says. */
     private static final Set<String> SHOWN_INSIDE = Set.of(
-            "OS-04", "OS-05", "ISO-01", "ISO-10", "PRV-04", "PRC-01", "PRC-02", "PRC-03", "PRC-04", "AGT-01", "AGT-02",
-            "AGT-03", "SES-01", "SES-05", "CON-02", "CON-03", "CON-04", "CON-06");
+            "OS-05", "ISO-01", "ISO-10", "PRV-04", "PRC-01", "PRC-02", "PRC-03", "PRC-04", "AGT-01", "AGT-02", "AGT-03",
+            "SES-01", "SES-05", "CON-02", "CON-03", "CON-04", "CON-06");
+
+    /** What it takes a path to the engine's volumes for that the container's user had. */
+    private static final Set<String> OUT_OF_REACH = Set.of("ISO-07", "SES-03", "SES-04");
+
+    /** What it takes the proxies or the canaries for, beside somebody outside. */
+    private static final Set<String> UNREACHED = Set.of("NET-03", "NET-04");
+
+    private static final String UNSEEN = "; run touchstone there (TOUCHSTONE_OBSERVER is none)";
 
     private static ForwardedEngine engine;
 
@@ -67,8 +75,15 @@ class RemoteEngineIT {
     @Order(1) // makes the image, and its base
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theDocumentedContainerIsUndeterminedWhereOnlySomebodyThereCouldTell() throws IOException {
-        JsonNode verdict =
-                audit(2, Duration.ofMinutes(12), "audit", "container", "--quiet", "--out", directory + "/out");
+        JsonNode verdict = audit(
+                engine.unseen(),
+                2,
+                Duration.ofMinutes(12),
+                "audit",
+                "container",
+                "--quiet",
+                "--out",
+                directory + "/out");
 
         Map<String, Set<String>> ids = ids(verdict);
         assertThat(ids).doesNotContainKey("VIOLATES");
@@ -80,26 +95,55 @@ class RemoteEngineIT {
         assertThat(reasons(verdict, "ISO-02", "UNDETERMINED"))
                 .containsExactly(
                         "could not be determined: " + where + "nobody here sees its processes, and a control that runs"
-                                + " here says nothing of the kernel there; run touchstone there");
+                                + " here says nothing of the kernel there" + UNSEEN);
         assertThat(reasons(verdict, "PRV-01", "UNDETERMINED"))
-                .allMatch(reason -> reason.contains(where)
-                        && reason.endsWith("; run touchstone there (inside: 1 × EACCES, 37 × EPERM)"));
+                .allMatch(reason ->
+                        reason.contains(where) && reason.endsWith(UNSEEN + " (inside: 1 × EACCES, 37 × EPERM)"));
         assertThat(reasons(verdict, "NET-05", "UNDETERMINED"))
                 .containsOnly(
                         "could not be determined: " + where
                                 + "its containers have no way to the proxies and canaries of this machine; run touchstone there");
         assertThat(reasons(verdict, "SES-02", "UNDETERMINED"))
                 .containsExactly(
-                        "could not be determined: a folder that is granted without delete (work) takes bindfs on the"
-                                + " engine's machine, where the harness starts nothing: files can be deleted in it");
+                        "could not be determined: a folder that is granted without delete (work) takes bindfs, which"
+                                + " the harness has on its own machine only: files can be deleted in it");
         assertThat(verdict.get("notes").toString())
                 .contains(where
                         + "what takes somebody who sees its processes from outside, a control beside the sandbox, or the"
-                        + " proxies of this machine is undetermined; run touchstone there");
+                        + " proxies of this machine is undetermined" + UNSEEN);
     }
 
     @Test
     @Order(2)
+    void aFurtherContainerThereSeesWhatSomebodyOutsideHasTo() throws IOException {
+        Content before = Content.now();
+
+        JsonNode verdict =
+                audit(engine.environment(), 2, LIMIT, "audit", "container", "--quiet", "--out", directory + "/out");
+
+        Map<String, Set<String>> ids = ids(verdict);
+        assertThat(ids).doesNotContainKey("VIOLATES");
+        Set<String> undetermined = new TreeSet<>(SUPPLIED);
+        undetermined.addAll(OUT_OF_REACH);
+        undetermined.addAll(UNREACHED);
+        assertThat(ids.get("UNDETERMINED")).isEqualTo(undetermined);
+        Set<String> seen = new TreeSet<>(WITNESSED);
+        seen.removeAll(OUT_OF_REACH);
+        seen.removeAll(UNREACHED);
+        assertThat(ids.get("CONFORMS")).containsAll(seen).containsAll(SHOWN_INSIDE);
+        String where = "the engine is at " + engine.address() + ", on another machine or in a virtual one: ";
+        assertThat(reasons(verdict, "SES-03", "UNDETERMINED"))
+                .containsExactly(
+                        "could not be determined: " + where + "the same user does not get at the folder outside the"
+                                + " sandbox either (EACCES), so that this proves nothing");
+        assertThat(verdict.get("notes").toString())
+                .contains(where
+                        + "its machine is looked at by a further container, which shares that machine's namespaces");
+        assertThat(Content.now()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
     void whatTheInsideProvesIsViolated() throws IOException {
         Content before = Content.now();
         Files.writeString(directory.resolve("open.yaml"), """
@@ -112,7 +156,8 @@ class RemoteEngineIT {
                   namespaces: {network: none, pid: host, ipc: host, uts: host}
                 """.formatted(PLAIN));
 
-        JsonNode verdict = audit(1, LIMIT, "audit", directory + "/open.yaml", "--quiet", "--out", directory + "/out");
+        JsonNode verdict = audit(
+                engine.unseen(), 1, LIMIT, "audit", directory + "/open.yaml", "--quiet", "--out", directory + "/out");
 
         Map<String, Set<String>> ids = ids(verdict);
         assertThat(ids.get("VIOLATES"))
@@ -134,7 +179,7 @@ class RemoteEngineIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void whatAKilledRunHasLeftThereIsRemovedByTheNext() throws IOException {
         Content before = Content.now();
         try (Program program = Program.start(
@@ -149,18 +194,28 @@ class RemoteEngineIT {
                 .hasSizeGreaterThan(before.volumes().size());
 
         Path image = new ImageTarget(PLAIN, "cowork-2").writeInto(directory);
-        audit(1, LIMIT, "audit", image.toString(), "--only", "PRV-01", "--quiet", "--out", directory + "/out");
+        audit(
+                engine.environment(),
+                1,
+                LIMIT,
+                "audit",
+                image.toString(),
+                "--only",
+                "PRV-01",
+                "--quiet",
+                "--out",
+                directory + "/out");
 
         assertThat(Content.now()).isEqualTo(before);
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aContainerThatSomebodyHasStartedThereIsAudited() throws IOException {
         Content before = Content.now();
         try (Program program = Program.start(
                 Files.createDirectory(directory.resolve("a")),
-                engine.environment(),
+                engine.unseen(),
                 RemoteAttachment.class,
                 List.of(PLAIN, "PRV-01", "PRV-02", "PRV-03", "PRC-05", "CON-04", "CON-05", "SES-01"))) {
             Program.Ended ended = program.end(LIMIT);
@@ -179,9 +234,10 @@ class RemoteEngineIT {
         assertThat(Content.now()).isEqualTo(before);
     }
 
-    private JsonNode audit(int status, Duration limit, String... arguments) throws IOException {
+    private JsonNode audit(Map<String, String> environment, int status, Duration limit, String... arguments)
+            throws IOException {
         Path run = Files.createDirectories(directory.resolve("r"));
-        try (Program program = Program.start(run, engine.environment(), List.of(arguments))) {
+        try (Program program = Program.start(run, environment, List.of(arguments))) {
             Program.Ended ended = program.end(limit);
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(status);
             assertThat(ended.left()).isEmpty();

@@ -121,7 +121,7 @@ public class NoOtherWaySuite {
     /** The documented ones, this host's own, and those of the name servers that inside and outside are told of. */
     private static List<InetAddress> addresses(Sandbox sandbox, Facts facts, Check check) {
         Set<InetAddress> addresses = new LinkedHashSet<>(Routes.addresses(check.expected("unreachable")));
-        if (sandbox.witness().absence().isPresent()) {
+        if (sandbox.elsewhere().isPresent()) {
             addresses.addAll(nameServers(facts)); // this machine's own addresses are nothing to that one
             return List.copyOf(addresses);
         }

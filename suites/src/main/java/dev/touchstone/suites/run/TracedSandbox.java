@@ -90,6 +90,11 @@ final class TracedSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<String> elsewhere() {
+        return sandbox.elsewhere();
+    }
+
+    @Override
     public Optional<String> unguarded() {
         return sandbox.unguarded();
     }

@@ -5,8 +5,11 @@ import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
+import dev.touchstone.suites.run.UndeterminedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +33,23 @@ final class UngrantedPaths {
         List<String> paths = new ArrayList<>(byMounts(file()));
         paths.add(file());
         return paths;
+    }
+
+    /**
+     * That a refusal inside can prove something: on another machine the folder is where the engine keeps its volumes, which others may
+     * not get into anyway.
+     *
+     * @throws UndeterminedException where the same user does not get at the file outside either
+     */
+    void requireControl() {
+        if (sandbox.elsewhere().isPresent()) {
+            Result control = Opening.forReading(sandbox.witness().unconfined(), file());
+            if (control.failed()) {
+                throw new UndeterminedException(
+                        sandbox.elsewhere().get() + ": the same user does not get at the folder outside"
+                                + " the sandbox either (" + control.describe() + "), so that this proves nothing");
+            }
+        }
     }
 
     private String file() {
