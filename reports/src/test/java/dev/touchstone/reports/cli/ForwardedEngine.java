@@ -79,14 +79,14 @@ final class ForwardedEngine implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
-    /** For a program that is to use it. */
+    /** For a program that is to use it, with somebody who sees its machine. */
     Map<String, String> environment() {
-        return Map.of("DOCKER_HOST", address());
+        return Map.of("DOCKER_HOST", address(), "TOUCHSTONE_OBSERVER", "container");
     }
 
-    /** As above, where nobody is to see its machine. */
+    /** As above, where nobody sees its machine. */
     Map<String, String> unseen() {
-        return Map.of("DOCKER_HOST", address(), "TOUCHSTONE_OBSERVER", "none");
+        return Map.of("DOCKER_HOST", address());
     }
 
     /** What is at the engine, by id or name. */

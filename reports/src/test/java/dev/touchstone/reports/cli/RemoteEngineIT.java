@@ -52,7 +52,8 @@ class RemoteEngineIT {
     /** What it takes the proxies or the canaries for, beside somebody outside. */
     private static final Set<String> UNREACHED = Set.of("NET-03", "NET-04");
 
-    private static final String UNSEEN = "; run touchstone there (TOUCHSTONE_OBSERVER is none)";
+    private static final String UNSEEN =
+            "; run touchstone there (TOUCHSTONE_OBSERVER=container has one more container look at its machine)";
 
     private static ForwardedEngine engine;
 
