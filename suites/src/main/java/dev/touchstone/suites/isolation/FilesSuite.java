@@ -20,6 +20,7 @@ import dev.touchstone.suites.probe.DeviceDirectory;
 import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
+import dev.touchstone.suites.probe.OutsideControl;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.SandboxProcesses;
 import dev.touchstone.suites.run.UndeterminedException;
@@ -181,14 +182,7 @@ public class FilesSuite {
         assertThat(result.failed())
                 .withFailMessage("the host's files are reachable by %s", path)
                 .isTrue();
-        if (sandbox.elsewhere().isPresent()) {
-            Result control = Opening.forReading(sandbox.witness().unconfined(), file);
-            if (control.failed()) {
-                throw new UndeterminedException(
-                        sandbox.elsewhere().get() + ": the same user does not get at the file outside the"
-                                + " sandbox either (" + control.describe() + "), so that this proves nothing");
-            }
-        }
+        OutsideControl.require(sandbox, file, "file");
         if (!result.failedWith(Errno.ENOENT) && !result.failedWith(Errno.EACCES) && !result.failedWith(Errno.EPERM)) {
             throw new UndeterminedException(path + ": " + result.describe());
         }

@@ -66,8 +66,8 @@ final class LinesTransport implements McpClientTransport {
             JSONRPCMessage message = message(lines.receive());
             if (message instanceof JSONRPCResponse response) {
                 requireId(request, id, response);
-                requireVersion(request, response);
                 if (response.error() == null) {
+                    requireVersion(request, response);
                     RequiredFields.of(request.method(), response.result());
                 }
                 handle(new JSONRPCResponse(response.jsonrpc(), request.id(), response.result(), response.error()));
@@ -91,7 +91,7 @@ final class LinesTransport implements McpClientTransport {
 
     /** The SDK would say that there is a wrong one, but not which. */
     private void requireVersion(JSONRPCRequest request, JSONRPCResponse response) {
-        if (!request.method().equals(McpSchema.METHOD_INITIALIZE) || response.error() != null) {
+        if (!request.method().equals(McpSchema.METHOD_INITIALIZE)) {
             return;
         }
         Object version = response.result() instanceof Map<?, ?> result ? result.get("protocolVersion") : null;

@@ -225,16 +225,16 @@ public class NoOtherWaySuite {
     @Verifies(value = "NET-04", by = BEHAVED)
     void noInterfaceCanBeMade(Sandbox sandbox, Check check) {
         LinkRequest.Outcome inside = LinkRequest.ask(sandbox.guest());
+        String probe = "RTM_NEWLINK with a body too short to make anything";
         check.expects("no netlink socket, or EPERM for a new interface")
-                .probe("RTM_NEWLINK with a body too short to make anything")
+                .probe(probe)
                 .lookAt("CAP_NET_ADMIN in the sandbox's user namespace; AF_NETLINK in the socket filter")
                 .observes(inside.text());
         assertThat(inside.open())
                 .withFailMessage("network interfaces can be made: %s", inside.text())
                 .isFalse();
         LinkRequest.Outcome control = LinkRequest.ask(sandbox.witness().privileged());
-        check.probe(
-                "RTM_NEWLINK with a body too short to make anything; with every capability it gets " + control.text());
+        check.probe(probe + "; with every capability it gets " + control.text());
         if (!inside.refused() || !control.open()) {
             throw new UndeterminedException(
                     "inside " + inside.text() + ", with every capability " + control.text() + ": proves nothing");
@@ -323,8 +323,9 @@ public class NoOtherWaySuite {
 
     private static void noRoute(Sandbox sandbox, Routes.Kind kind, List<InetAddress> addresses, Check check) {
         Routes inside = Routes.ask(sandbox.guest(), kind, addresses);
+        String probe = "connect() of sockets without a handshake, which looks for a route and sends nothing";
         check.expects("no route: " + check.expected("errnos"))
-                .probe("connect() of sockets without a handshake, which looks for a route and sends nothing")
+                .probe(probe)
                 .lookAt(UNSHARE)
                 .observes(inside.describe());
         List<String> reached = inside.reached();
@@ -332,8 +333,7 @@ public class NoOtherWaySuite {
                 .withFailMessage("routes lead out of the sandbox: %s", reached)
                 .isEmpty();
         Routes outside = Routes.ask(sandbox.witness().unconfined(), kind, addresses);
-        check.probe("connect() of sockets without a handshake, which looks for a route and sends nothing; outside: "
-                + outside.describe());
+        check.probe(probe + "; outside: " + outside.describe());
         boolean unasked = kind == Routes.Kind.UDP && inside.withoutSockets();
         if (unasked || !inside.unknown(check.expected("errnos")).isEmpty()) {
             throw new UndeterminedException("answers that say neither yes nor no: " + inside.describe());

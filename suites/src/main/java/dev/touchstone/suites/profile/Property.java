@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.target.Target;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One documented property: a row of a profile.
@@ -49,6 +50,11 @@ public record Property(
         return architecture == Architecture.AARCH64
                 ? Optional.empty()
                 : Optional.ofNullable(notSeenOnOtherProcessors.get(kind));
+    }
+
+    /** Whether it is one of these, or in one of these areas. */
+    public boolean isIn(Set<String> areasAndIds) {
+        return areasAndIds.contains(id) || areasAndIds.contains(area);
     }
 
     /**

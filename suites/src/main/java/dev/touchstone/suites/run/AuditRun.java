@@ -43,7 +43,7 @@ public record AuditRun(
             return this;
         }
         Set<String> left = profile.properties().stream()
-                .filter(property -> chose(property) && isIn(further, property))
+                .filter(property -> chose(property) && property.isIn(further))
                 .map(Property::id)
                 .collect(Collectors.toUnmodifiableSet());
         return new AuditRun(
@@ -70,10 +70,6 @@ public record AuditRun(
 
     /** Whether the audit was to look at this property; what it left out and what got lost are different things. */
     public boolean chose(Property property) {
-        return complete() || isIn(only, property);
-    }
-
-    private static boolean isIn(Set<String> areasAndIds, Property property) {
-        return areasAndIds.contains(property.id()) || areasAndIds.contains(property.area());
+        return complete() || property.isIn(only);
     }
 }

@@ -13,13 +13,7 @@ final class Judged {
         return request.profile().properties().stream()
                 .filter(property -> request.profile().judges().contains(property.basis()))
                 .filter(property -> !property.notSeenOn().containsKey(kind))
-                .filter(property -> chosen(property, request))
+                .filter(property -> request.only().isEmpty() || property.isIn(request.only()))
                 .toList();
-    }
-
-    private static boolean chosen(Property property, AuditRequest request) {
-        return request.only().isEmpty()
-                || request.only().contains(property.id())
-                || request.only().contains(property.area());
     }
 }

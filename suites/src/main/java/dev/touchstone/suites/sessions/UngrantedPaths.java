@@ -5,11 +5,9 @@ import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.guest.Batch;
-import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
-import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
-import dev.touchstone.suites.run.UndeterminedException;
+import dev.touchstone.suites.probe.OutsideControl;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,21 +33,9 @@ final class UngrantedPaths {
         return paths;
     }
 
-    /**
-     * That a refusal inside can prove something: on another machine the folder is where the engine keeps its volumes, which others may
-     * not get into anyway.
-     *
-     * @throws UndeterminedException where the same user does not get at the file outside either
-     */
+    /** As {@link OutsideControl#require}. */
     void requireControl() {
-        if (sandbox.elsewhere().isPresent()) {
-            Result control = Opening.forReading(sandbox.witness().unconfined(), file());
-            if (control.failed()) {
-                throw new UndeterminedException(
-                        sandbox.elsewhere().get() + ": the same user does not get at the folder outside"
-                                + " the sandbox either (" + control.describe() + "), so that this proves nothing");
-            }
-        }
+        OutsideControl.require(sandbox, file(), "folder");
     }
 
     private String file() {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.touchstone.fixtures.guest.Answer;
-import dev.touchstone.fixtures.guest.Architecture;
 import dev.touchstone.fixtures.guest.Batch;
-import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.fixtures.witness.AbsentWitness;
 import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.fixtures.witness.Witness;
-import java.time.Duration;
+import dev.touchstone.suites.AnsweringGuest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,40 +50,13 @@ class ControlsTest {
     }
 
     private Controls controls(int errno) {
-        return new Controls(new Refusing(errno), nobody, () -> null);
+        return new Controls(new AnsweringGuest(batch -> refused(batch, errno)), nobody, () -> null);
     }
 
-    /** Answers every call with the same error. */
-    private record Refusing(int errno) implements Guest {
-        @Override
-        public Answer ask(Batch batch) {
-            return new Answer(
-                    Collections.nCopies(batch.operations().size(), new Result(-errno)),
-                    Map.of(),
-                    new Answer.Ending.Exited(0));
-        }
-
-        @Override
-        public Architecture architecture() {
-            return Architecture.X86_64;
-        }
-
-        @Override
-        public int pid() {
-            return 5;
-        }
-
-        @Override
-        public long callsAsked() {
-            return 0;
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public void close() {}
+    private static Answer refused(Batch batch, int errno) {
+        return new Answer(
+                Collections.nCopies(batch.operations().size(), new Result(-errno)),
+                Map.of(),
+                new Answer.Ending.Exited(0));
     }
 }
