@@ -54,6 +54,11 @@ class LauncherTest {
             "uname");
     private static final List<String> SANDBOX = List.of("bwrap", "socat", "setpriv", "bindfs", "fusermount3");
 
+    private static final String MAKES_ARCHIVES =
+            "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo archive >\"${a#*=}\";; esac; done; echo \"$@\"";
+    private static final String FOR_CONTAINERS =
+            "touchstone: preparing the class archive for containers (once), when this audit has ended\n";
+
     @TempDir
     Path scratch;
 
@@ -211,9 +216,7 @@ class LauncherTest {
 
     @Test
     void anAuditMakesTheClassArchiveOnce() throws Exception {
-        program(
-                jdk.resolve("bin/java"),
-                "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo archive >\"${a#*=}\";; esac; done; echo \"$@\"");
+        program(jdk.resolve("bin/java"), MAKES_ARCHIVES);
 
         Run first = touchstone("audit");
         Run second = touchstone("audit");
@@ -221,6 +224,70 @@ class LauncherTest {
         assertThat(first.err()).contains("touchstone: preparing the class archive (once)\n");
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).contains("-XX:SharedArchiveFile=" + root + "/reports/target/launcher/classes-");
+    }
+
+    private void anEngineThatRuns() throws IOException {
+        everyProgramOfTheTests();
+        program(bin.resolve("docker"), "exit 0");
+    }
+
+    @Test
+    void theFirstAuditOfAContainerLeavesAnArchiveForTheNext() throws Exception {
+        anEngineThatRuns();
+        program(jdk.resolve("bin/java"), MAKES_ARCHIVES);
+
+        Run first = touchstone("audit", "container");
+        Run second = touchstone("audit", "container");
+
+        assertThat(first.err()).endsWith(FOR_CONTAINERS);
+        assertThat(first.out()).contains("-XX:ArchiveClassesAtExit=").doesNotContain("-XX:SharedArchiveFile=");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out())
+                .containsPattern("-XX:SharedArchiveFile=\\S.*-containers\\.jsa ")
+                .doesNotContain("-XX:ArchiveClassesAtExit=");
+        assertThat(archives()).hasSize(2).noneMatch(name -> name.matches(".*\\.jsa\\..*"));
+    }
+
+    @Test
+    void anAuditOfNoContainerKeepsToItsOwnArchive() throws Exception {
+        anEngineThatRuns();
+        program(jdk.resolve("bin/java"), MAKES_ARCHIVES);
+        touchstone("audit", "container");
+
+        assertThat(touchstone("audit", "reference").out()).doesNotContain("-containers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--only PRV-01", "--only=PRV-01", "--replay some.jsonl", "--replay=some.jsonl", "--help"})
+    void anAuditThatAsksForLessLeavesNoArchive(String limit) throws Exception {
+        anEngineThatRuns();
+        program(jdk.resolve("bin/java"), MAKES_ARCHIVES);
+
+        Run run = touchstone(("audit container " + limit).split(" "));
+
+        assertThat(run.err()).doesNotContain("for containers");
+        assertThat(run.out()).contains("-XX:SharedArchiveFile=").doesNotContain("-containers");
+        assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void anAuditThatDidNotComeToAVerdictLeavesNoArchive() throws Exception {
+        anEngineThatRuns();
+        program(jdk.resolve("bin/java"), MAKES_ARCHIVES + "; case \"$*\" in *container*) exit 3;; esac");
+
+        Run run = touchstone("audit", "container");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(archives()).hasSize(1);
+        assertThat(touchstone("audit", "container").err()).isEqualTo(FOR_CONTAINERS);
+    }
+
+    private List<String> archives() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("reports/target/launcher"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains(".jsa"))
+                    .toList();
+        }
     }
 
     @Test
