@@ -100,7 +100,7 @@ public final class Audit {
     }
 
     private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {
-        LauncherDiscoveryRequestBuilder discovery = LauncherDiscoveryRequestBuilder.request()
+        LauncherDiscoveryRequestBuilder discovery = request()
                 .configurationParameter(
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$OrderAnnotation")
                 .configurationParameter(
@@ -110,6 +110,11 @@ public final class Audit {
             discovery.selectors(DiscoverySelectors.selectMethod(entry.suite(), entry.method()));
         }
         return discovery.build();
+    }
+
+    /** What a system property or a junit-platform.properties on the class path says is for other tests, such as to run none of them. */
+    private static LauncherDiscoveryRequestBuilder request() {
+        return LauncherDiscoveryRequestBuilder.request().enableImplicitConfigurationParameters(false);
     }
 
     /** Whatever engines, listeners and extensions lie on the class path stay out. */
@@ -131,7 +136,7 @@ public final class Audit {
     public static void rehearse() {
         try (LauncherSession launcher = LauncherFactory.openSession(config())) {
             launcher.getLauncher()
-                    .execute(LauncherDiscoveryRequestBuilder.request()
+                    .execute(request()
                             .selectors(DiscoverySelectors.selectClass(Rehearsed.class))
                             .build());
         }

@@ -57,6 +57,18 @@ class AuditTest {
                         "  look at:    nothing, this is a test");
     }
 
+    /** Whoever audits from tests of their own may have told JUnit to run none, and to say that all are well. */
+    @Test
+    void whatJUnitIsToldForOtherTestsIsNotForChecks() {
+        String property = "junit.platform.execution.dryRun.enabled";
+        System.setProperty(property, "true");
+        try {
+            assertThat(run(Sample.class, "TST-02").results().get(0).status()).isEqualTo(Status.FAILED);
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
     @Test
     void anyOtherThrowableLeavesTheCheckUndetermined() {
         CheckResult result = run(Sample.class, "TST-03").results().get(0);
