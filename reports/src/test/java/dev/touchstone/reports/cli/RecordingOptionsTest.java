@@ -92,6 +92,74 @@ class RecordingOptionsTest {
         }
     }
 
+    private static final String NO_CONTAINER =
+            " is a target of kind container, and what its engine says of it cannot be recorded: leave --record out\n";
+
+    @Test
+    void aContainerIsNotRecorded() throws IOException {
+        Files.createDirectories(root.resolve("targets"));
+        Files.writeString(root.resolve("targets/jail.yaml"), """
+                name: jail
+                profile: cowork-2
+                boot:
+                  kind: container
+                  image: {name: "debian:12"}
+                """);
+        Path file = root.resolve("a.jsonl");
+
+        Typed typed = Typed.in(root, "audit", "jail", "--record", file.toString());
+
+        assertThat(typed.err()).isEqualTo("touchstone: jail" + NO_CONTAINER);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anImageIsNotRecorded() {
+        Path file = root.resolve("a.jsonl");
+
+        Typed typed = Typed.in(root, "audit", "--image", "debian:12", "--record", file.toString());
+
+        assertThat(typed.err()).isEqualTo("touchstone: debian-12" + NO_CONTAINER);
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(file).doesNotExist();
+    }
+
+    /** One could be made before they were refused. */
+    @Test
+    void aContainersRecordingIsNotReplayed() throws IOException {
+        Path file = Files.writeString(root.resolve("a.jsonl"), """
+                {"schema":"touchstone.recording/1"}
+                {"of":"audit","value":"target","is":{"file":"x.yaml","text":"name: jail\\nprofile: cowork-2\\nboot: {kind: container, image: {name: debian}}\\n"}}
+                {"of":"audit","value":"recorded","is":"2026-11-21T20:00:00Z"}
+                {"of":"sandbox","value":"session","is":{"id":"calm-fox","folders":[],"ungranted":{"name":"ungranted","permission":"NONE","hostPath":"/h/un","canaryFile":"u.txt","canary":"beef"},"secret":"s3"}}
+                {"of":"sandbox","value":"supplied","is":{"files":{}}}
+                {"of":"sandbox","value":"bootMillis","is":81.5}
+                {"of":"sandbox","value":"notes","is":[]}
+                {"of":"sandbox","value":"terminal","is":false}
+                {"guest":"inside","architecture":"x86_64","pid":5,"patienceMillis":5000}
+                {"end":9}
+                """);
+
+        Typed typed = Typed.in(root, "audit", "--replay", file.toString());
+
+        assertThat(typed.err())
+                .isEqualTo("touchstone: the recording " + file + " is of jail, a target of kind container, and does not"
+                        + " hold what its engine said: audit it where its engine is\n");
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void helpSaysWhatIsNotRecorded() {
+        String help = Typed.in(root, "audit", "--help").out().replaceAll("\\s+", " ");
+
+        assertThat(help)
+                .contains(
+                        "of one target only, and of none of kind container: what its engine says of it cannot be recorded");
+    }
+
     @Test
     void aRecordingHoldsOneTarget() throws IOException {
         writeTargets("one", "two");

@@ -103,6 +103,11 @@ class EgressControlTest {
         }
 
         @Override
+        public Optional<String> absence() {
+            return Optional.empty();
+        }
+
+        @Override
         public Facts facts() {
             throw new UnsupportedOperationException();
         }
@@ -134,6 +139,11 @@ class EgressControlTest {
 
         @Override
         public long swapTotalBytes() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<List<Flow>> traffic() {
             throw new UnsupportedOperationException();
         }
     }

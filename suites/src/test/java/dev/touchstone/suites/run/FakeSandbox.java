@@ -3,6 +3,7 @@ package dev.touchstone.suites.run;
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Architecture;
@@ -16,14 +17,21 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stand-in for a booted sandbox: its guest answers every call with the same number. */
-final class FakeSandbox implements Sandbox {
+class FakeSandbox implements Sandbox {
     private final long answer;
-    boolean closed;
+    private final Witness witness;
+    volatile boolean closed;
 
     FakeSandbox(long answer) {
+        this(answer, null);
+    }
+
+    FakeSandbox(long answer, Witness witness) {
         this.answer = answer;
+        this.witness = witness;
     }
 
     @Override
@@ -38,7 +46,7 @@ final class FakeSandbox implements Sandbox {
 
     @Override
     public Witness witness() {
-        return null;
+        return witness;
     }
 
     @Override
@@ -69,6 +77,31 @@ final class FakeSandbox implements Sandbox {
     @Override
     public String launchLog() {
         return "launched";
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ContainerLayer> container() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> lost() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> elsewhere() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unguarded() {
+        return Optional.empty();
     }
 
     @Override
