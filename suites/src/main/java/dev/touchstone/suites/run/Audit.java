@@ -2,12 +2,15 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.guest.RecordingException;
 import dev.touchstone.fixtures.recording.ReplayedAudit;
 import dev.touchstone.suites.profile.Profile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -87,8 +90,12 @@ public final class Audit {
      * questions in the same words, such as those for what comes from a connection, are answered in the order in which they were.
      *
      * @param only areas or property ids that are looked for; empty for all
+     * @throws RecordingException when the recorded audit was limited to others than any of these
      */
     public AuditRun replay(ReplayedAudit replay, Profile profile, Set<String> only, AuditListener listener) {
+        replay.only()
+                .filter(recorded -> !recorded.isEmpty())
+                .ifPresent(recorded -> requireRecorded(replay.file(), recorded, profile, only));
         AuditRequest request = new AuditRequest(
                 replay.target(),
                 replay.digest(),
@@ -97,6 +104,21 @@ public final class Audit {
                 replay::sandbox,
                 AuditRequest.DEFAULT_LIMIT);
         return run(request, only, listener);
+    }
+
+    /** What is not in it could only be said to be missing, property by property. */
+    private static void requireRecorded(Path file, Set<String> recorded, Profile profile, Set<String> only) {
+        List<String> missing = only.stream()
+                .filter(word -> profile.properties().stream()
+                        .filter(property -> property.isIn(Set.of(word)))
+                        .noneMatch(property -> property.isIn(recorded)))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new RecordingException("the recording " + file + " is limited to "
+                    + String.join(", ", new TreeSet<>(recorded)) + "; " + String.join(", ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " not in it: look for what is, or record it anew");
+        }
     }
 
     private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {

@@ -37,6 +37,7 @@ public record AuditRun(
      * What an audit that was limited to these areas or ids would have come to.
      *
      * @param further empty for no further limit
+     * @throws IllegalArgumentException when nothing is left: no limit at all is something else
      */
     public AuditRun limitedTo(Set<String> further) {
         if (further.isEmpty() || further.equals(only)) {
@@ -46,6 +47,10 @@ public record AuditRun(
                 .filter(property -> chose(property) && property.isIn(further))
                 .map(Property::id)
                 .collect(Collectors.toUnmodifiableSet());
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an audit that was limited to " + only + " has come to nothing about " + further);
+        }
         return new AuditRun(
                 target,
                 digest,

@@ -2,12 +2,10 @@ package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.container.ContainerLayer;
-import dev.touchstone.fixtures.facts.FactException;
-import dev.touchstone.fixtures.guest.GuestException;
-import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Property;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Everything one running audit holds: the sandbox, its spares, and the results so far. */
 final class AuditSession implements AutoCloseable {
+    /** Each question of the controls has a limit of its own; past this one they are left to the end of their guests. */
+    private static final Duration CONTROLS_LIMIT = Duration.ofSeconds(60);
+
     private final AuditRequest request;
     private final AuditListener listener;
     private final Transcript transcript;
@@ -142,12 +143,12 @@ final class AuditSession implements AutoCloseable {
                 transcript -> ((TracedSandbox) spares.intact()).into(transcript, "inside another sandbox", deadline));
     }
 
-    /** What fails here is asked again by the check that needs it, which then says so. */
+    /** Whatever fails here is asked again by the check that needs it, which then says so. */
     private void askControlsAhead() {
         try {
             controls.askAhead();
             sandbox.witness().swapTotalBytes(); // its library takes long to load
-        } catch (GuestException | FactException | UnseenException e) {
+        } catch (RuntimeException e) {
             return;
         }
     }
@@ -198,10 +199,20 @@ final class AuditSession implements AutoCloseable {
         return List.copyOf(results);
     }
 
+    /** They are asked beside the checks, which may come to an end first; nobody is to be asked who is about to be closed. */
+    private void awaitControls() {
+        try {
+            controlsAhead.join(CONTROLS_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         try {
             servers.await();
+            awaitControls();
             spares.close();
             marker.remove(sandbox);
         } finally {

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.fixtures.egress.EgressPolicy;
 import dev.touchstone.fixtures.egress.LocalOutsideWorld;
 import dev.touchstone.fixtures.egress.OutsideWorld;
-import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.guest.ExecutorBinary;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.guest.LocalExecutor;
-import dev.touchstone.fixtures.witness.Witness;
+import dev.touchstone.suites.ControlWitness;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +26,7 @@ class EgressControlTest {
     void findsNothingWrongWithProxiesThatLetTheAllowedHostThrough() {
         try (OutsideWorld outside = world();
                 Guest guest = LocalExecutor.start(ExecutorBinary.EXECUTOR.extractTo(directory))) {
-            EgressControl control = new EgressControl(new Outside(() -> guest, true), () -> outside);
+            EgressControl control = new EgressControl(new ControlWitness(() -> guest, true), () -> outside);
 
             assertThat(control.httpFailure()).isEmpty();
             assertThat(control.socksFailure()).isEmpty();
@@ -42,7 +38,7 @@ class EgressControlTest {
         OutsideWorld outside = world();
         outside.close();
         try (Guest guest = LocalExecutor.start(ExecutorBinary.EXECUTOR.extractTo(directory))) {
-            EgressControl control = new EgressControl(new Outside(() -> guest, true), () -> outside);
+            EgressControl control = new EgressControl(new ControlWitness(() -> guest, true), () -> outside);
 
             assertThat(control.httpFailure())
                     .hasValueSatisfying(why -> assertThat(why)
@@ -59,7 +55,7 @@ class EgressControlTest {
     void asksNobodyInAReplay() {
         try (OutsideWorld outside = world()) {
             EgressControl control = new EgressControl(
-                    new Outside(
+                    new ControlWitness(
                             () -> {
                                 throw new AssertionError("asked");
                             },
@@ -75,7 +71,7 @@ class EgressControlTest {
     void provesNothingWhereNobodyCanAsk() {
         try (OutsideWorld outside = world()) {
             EgressControl control = new EgressControl(
-                    new Outside(
+                    new ControlWitness(
                             () -> {
                                 throw new GuestException("no executor outside", true);
                             },
@@ -88,63 +84,5 @@ class EgressControlTest {
 
     private OutsideWorld world() {
         return LocalOutsideWorld.open(directory, OptionalInt.empty(), EgressPolicy.documented());
-    }
-
-    /** Has an unconfined guest, and nothing else. */
-    private record Outside(Supplier<Guest> guest, boolean live) implements Witness {
-        @Override
-        public Guest unconfined() {
-            return guest.get();
-        }
-
-        @Override
-        public Guest privileged() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> absence() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Facts facts() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long launcher() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long harness() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Integer> processes() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int guestProcess() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Terminal> terminal() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long swapTotalBytes() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<List<Flow>> traffic() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.touchstone.fixtures.boot.BootException;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.fixtures.target.CommandBoot;
 import dev.touchstone.fixtures.target.Egress;
 import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.suites.ControlWitness;
+import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.profile.Profile;
 import dev.touchstone.suites.profile.Property;
 import dev.touchstone.suites.run.CheckResult.Status;
@@ -22,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
@@ -160,6 +166,43 @@ class AuditTest {
         });
     }
 
+    /** Whoever closes the sandbox under them has them fail, and a recording of what they say. */
+    @Test
+    void theControlsThatAreAskedAheadAreWaitedFor() {
+        CountDownLatch checked = new CountDownLatch(1);
+        AtomicReference<Boolean> closedMeanwhile = new AtomicReference<>();
+        AtomicReference<FakeSandbox> booted = new AtomicReference<>();
+        booted.set(new FakeSandbox(
+                3,
+                new ControlWitness(
+                        () -> {
+                            awaitAndAWhileMore(checked);
+                            closedMeanwhile.set(booted.get().closed);
+                            throw new GuestException("no executor outside", true);
+                        },
+                        true)));
+        AuditRequest request =
+                new AuditRequest(target(), null, profile("TST-11"), Set.of(), booted::get, Duration.ofSeconds(5));
+        new Audit(SuiteCatalogue.of(List.of(Sample.class))).run(request, new AuditListener() {
+            @Override
+            public void checked(CheckResult result) {
+                checked.countDown();
+            }
+        });
+
+        assertThat(closedMeanwhile).hasValue(false);
+        assertThat(booted.get().closed).isTrue();
+    }
+
+    private static void awaitAndAWhileMore(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void aSandboxThatDoesNotBootIsNoAudit() {
         AuditRequest request = new AuditRequest(
@@ -290,6 +333,11 @@ class AuditTest {
         @Verifies("TST-10")
         void leftOut() {
             throw new NotApplicableException("the target names no agent");
+        }
+
+        @Verifies("TST-11")
+        void takesTheControls(Controls controls) {
+            assertThat(controls).isNotNull();
         }
 
         @Verifies("TST-09")
