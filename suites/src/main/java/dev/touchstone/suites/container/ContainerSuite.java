@@ -84,7 +84,7 @@ public class ContainerSuite {
     @Verifies("CON-02")
     void memoryIsEnoughAsSeenInside(ContainerLayer container, Check check) {
         Facts facts = new Facts(container.guest());
-        long total = facts.memory().getOrDefault("MemTotal", 0L) * 1024;
+        long total = facts.memory().getOrDefault("MemTotal", 0L);
         OptionalLong limit = ControlGroups.of(facts).memoryLimit();
         memory(
                 total,
@@ -128,9 +128,9 @@ public class ContainerSuite {
                                 : "not limited"));
         assertThat(usable)
                 .withFailMessage(
-                        "the container has %s of a core, which is less than two",
+                        "the container has %s, which is less than two",
                         usable < 1
-                                ? String.format(Locale.ROOT, "%.2f", usable)
+                                ? String.format(Locale.ROOT, "%.2f of a core", usable)
                                 : String.format(Locale.ROOT, "%.2f cores' worth", usable))
                 .isGreaterThanOrEqualTo(documented);
     }

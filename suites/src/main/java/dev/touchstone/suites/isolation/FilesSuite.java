@@ -67,8 +67,9 @@ public class FilesSuite {
                 .probe("mknod of a null device in /tmp and /dev/shm; open of every block device in /dev")
                 .lookAt("CAP_MKNOD; nodes bound into /dev")
                 .observes(mknod.evidence() + "; block devices opened: " + opened);
-        assertThat(mknod.with(Attribution.Finding.OPEN))
-                .withFailMessage("a device can be made: %s", mknod.evidence())
+        List<Controls.Asked> made = mknod.with(Attribution.Finding.OPEN);
+        assertThat(made)
+                .withFailMessage("a device can be made: %s", Controls.Findings.describe(made))
                 .isEmpty();
         assertThat(opened)
                 .withFailMessage("block devices can be opened: %s", opened)
