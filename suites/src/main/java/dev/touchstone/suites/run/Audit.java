@@ -42,11 +42,7 @@ public final class Audit {
     private AuditRun run(AuditRequest request, Set<String> lookedFor, AuditListener listener) {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        List<SuiteCatalogue.Entry> planned = Judged.of(request).stream()
-                .flatMap(property -> catalogue
-                        .verifying(property.id(), request.target().boot().kind())
-                        .stream())
-                .toList();
+        List<SuiteCatalogue.Entry> planned = Judged.by(catalogue, request);
         try (LauncherSession junit = LauncherFactory.openSession(config())) {
             // JUnit finds the tests while the sandbox boots.
             CompletableFuture<TestPlan> discovered =
@@ -121,7 +117,8 @@ public final class Audit {
         }
     }
 
-    private static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {
+    /** These tests and no others, in the order of an audit. */
+    static LauncherDiscoveryRequest discovery(List<SuiteCatalogue.Entry> planned) {
         LauncherDiscoveryRequestBuilder discovery = request()
                 .configurationParameter(
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$OrderAnnotation")

@@ -16,4 +16,12 @@ final class Judged {
                 .filter(property -> request.only().isEmpty() || property.isIn(request.only()))
                 .toList();
     }
+
+    /** The tests of these properties that this kind of target can be asked, in the order of the profile. */
+    static List<SuiteCatalogue.Entry> by(SuiteCatalogue catalogue, AuditRequest request) {
+        Target.Kind kind = request.target().boot().kind();
+        return of(request).stream()
+                .flatMap(property -> catalogue.verifying(property.id(), kind).stream())
+                .toList();
+    }
 }

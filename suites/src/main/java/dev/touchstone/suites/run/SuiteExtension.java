@@ -19,10 +19,14 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test its sandbox and its check, and turns how it ended into a {@link CheckResult}: an {@link AssertionError}
- * is a violation, anything else that is thrown says nothing about the sandbox and leaves the check broken.
+ * is a violation, anything else that is thrown says nothing about the sandbox and leaves the check broken. JUnit hears the same, with
+ * the whole message: {@link AssertionFailedError}, {@link UndeterminedException}, or {@link TestAbortedException} for what is not
+ * applicable.
  */
 public final class SuiteExtension implements ParameterResolver, InvocationInterceptor {
     private static final Map<Class<?>, Function<AuditSession, Object>> GIVEN = Map.of(
@@ -61,7 +65,8 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
 
     @Override
     public void interceptTestMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context) {
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
+            throws Throwable {
         AuditSession session = AuditStore.get(context);
         RunningCheck check = check(context);
         session.begin(check.property());
@@ -69,6 +74,7 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
         CheckResult.Status status = CheckResult.Status.PASSED;
         String message = null;
         String finding = null;
+        Throwable ending = null;
         try {
             requireProcessor(check.property(), session);
             invocation.proceed();
@@ -76,14 +82,17 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
             status = CheckResult.Status.FAILED;
             finding = String.valueOf(e.getMessage());
             message = check.violation(finding);
+            ending = new AssertionFailedError(message, e);
         } catch (NotApplicableException e) {
             status = CheckResult.Status.NOT_APPLICABLE;
             message = e.getMessage();
+            ending = new TestAbortedException(message, e);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) { // whatever it is, it is an answer about the harness, not about the sandbox
             status = CheckResult.Status.BROKEN;
             message = undetermined(e);
+            ending = new UndeterminedException(message, e);
         }
         double millis = (System.nanoTime() - start) / 1e6;
         SuiteCatalogue.Entry entry = entry(test.getExecutable());
@@ -100,6 +109,9 @@ public final class SuiteExtension implements ParameterResolver, InvocationInterc
                         millis,
                         session.callsSinceLastCheck(),
                         evidence(check, session)));
+        if (ending != null) {
+            throw ending;
+        }
     }
 
     /** What the profile says can be seen on another processor only is not asked here. */

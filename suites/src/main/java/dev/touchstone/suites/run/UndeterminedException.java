@@ -7,4 +7,8 @@ public final class UndeterminedException extends RuntimeException {
     public UndeterminedException(String message) {
         super(message);
     }
+
+    UndeterminedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
