@@ -1,40 +1,30 @@
 package dev.touchstone.suites.replay;
 
+import static dev.touchstone.suites.replay.RecordedConversation.asks;
+import static dev.touchstone.suites.replay.RecordedConversation.died;
+import static dev.touchstone.suites.replay.RecordedConversation.inContents;
+import static dev.touchstone.suites.replay.RecordedConversation.isInside;
+import static dev.touchstone.suites.replay.RecordedConversation.withResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.touchstone.fixtures.boot.Boots;
-import dev.touchstone.fixtures.boot.RunDirectory;
-import dev.touchstone.fixtures.egress.EgressPolicy;
-import dev.touchstone.fixtures.egress.LocalOutsideWorld;
-import dev.touchstone.fixtures.egress.OutsideWorld;
-import dev.touchstone.fixtures.recording.AuditRecording;
 import dev.touchstone.fixtures.recording.ReplayedAudit;
-import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.target.TargetReader;
 import dev.touchstone.suites.Suites;
 import dev.touchstone.suites.profile.Profiles;
 import dev.touchstone.suites.profile.Property;
 import dev.touchstone.suites.run.Audit;
 import dev.touchstone.suites.run.AuditListener;
-import dev.touchstone.suites.run.AuditRequest;
 import dev.touchstone.suites.run.AuditRun;
 import dev.touchstone.suites.run.CheckResult;
 import dev.touchstone.suites.run.CheckResult.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,13 +46,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("boots")
 @Timeout(180)
 class RecordedAuditIT {
-    private static final Path ROOT = Path.of(System.getProperty("touchstone.root", ".."));
     /** Their checks break a sandbox, and see what becomes of it on the host. */
     private static final Set<String> ONLY_LIVE = Set.of("ISO-04", "NET-03");
 
     private static final String DIED = "the guest closed the channel in the middle of its answer";
     private static final long LARGEST = 2_000_000;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NO_CAPABILITIES = "0000000000000000";
     private static final String DOCKERS_CAPABILITIES = "00000000a80425fb";
 
@@ -75,25 +63,7 @@ class RecordedAuditIT {
     @BeforeAll
     static void record() {
         recording = directory.resolve("reference.jsonl");
-        Target target = new TargetReader(Clock.systemUTC()).read(ROOT.resolve("targets/reference.yaml"));
-        try (RunDirectory run = RunDirectory.open();
-                OutsideWorld outside = LocalOutsideWorld.open(
-                        run.newDirectory("egress"),
-                        OptionalInt.of(Boots.user(target)),
-                        EgressPolicy.of(target.egress()));
-                AuditRecording written = AuditRecording.create(recording, target, Set.of(), Clock.systemUTC())) {
-            Boots boots = new Boots(run, line -> {});
-            live = new Audit(Suites.catalogue())
-                    .run(
-                            new AuditRequest(
-                                    target,
-                                    null,
-                                    Profiles.read(target.profile()),
-                                    Set.of(),
-                                    () -> written.of(boots.boot(target, outside)),
-                                    AuditRequest.DEFAULT_LIMIT),
-                            AuditListener.NONE);
-        }
+        live = RecordedAudits.record("reference", Set.of(), recording);
     }
 
     @Test
@@ -170,7 +140,7 @@ class RecordedAuditIT {
 
     @Test
     void capabilitiesInAStatusFileAreFound() throws IOException {
-        AuditRun run = replay(changed(line -> inside(line)
+        AuditRun run = replay(changed(line -> isInside(line)
                 ? inContents(
                         line, text -> text.replace("CapEff:\t" + NO_CAPABILITIES, "CapEff:\t" + DOCKERS_CAPABILITIES))
                 : line));
@@ -198,7 +168,7 @@ class RecordedAuditIT {
     void oneThingThatIsWrongInAFileIsFound(String right, String wrong, String properties, String message)
             throws IOException {
         AuditRun run = replay(changed(line ->
-                inside(line) ? inContents(line, text -> text.replace(tabbed(right), tabbed(wrong))) : line));
+                isInside(line) ? inContents(line, text -> text.replace(tabbed(right), tabbed(wrong))) : line));
 
         List<String> expected = List.of(properties.split(" "));
         assertThat(violated(run)).containsExactlyInAnyOrderElementsOf(expected);
@@ -221,7 +191,8 @@ class RecordedAuditIT {
     /** The last of those that are asked together: what stands behind one that worked would be asked anew, and is not recorded. */
     @Test
     void aCallThatNobodyRefusesIsFound() throws IOException {
-        AuditRun run = replay(changed(line -> inside(line) && asks(line, "socket 1 1 0") ? withResult(line, 3) : line));
+        String last = "socket 1 526341 0";
+        AuditRun run = replay(changed(line -> isInside(line) && asks(line, last) ? withResult(line, last, 3) : line));
 
         assertThat(violated(run)).contains("PRV-05").isSubsetOf("PRV-03", "PRV-05");
         assertThat(message(run, "PRV-05"))
@@ -255,7 +226,7 @@ class RecordedAuditIT {
 
             @Override
             public ObjectNode apply(ObjectNode line) {
-                return inside(line) && answered++ >= left ? died(line) : line;
+                return isInside(line) && answered++ >= left ? died(line, DIED) : line;
             }
         }));
 
@@ -264,10 +235,6 @@ class RecordedAuditIT {
                 .filteredOn(result -> result.status() == Status.BROKEN)
                 .extracting(CheckResult::message)
                 .contains("could not be determined: " + DIED);
-    }
-
-    private static ObjectNode died(ObjectNode line) {
-        return line.retain("from", "asked").put("failure", DIED).put("final", true);
     }
 
     private static boolean onlyLive(String check) {
@@ -322,43 +289,8 @@ class RecordedAuditIT {
 
     /** The recording with something changed in its exchanges; at least one line has to be another one. */
     private static Path changed(UnaryOperator<ObjectNode> change) throws IOException {
-        List<String> lines = new ArrayList<>();
-        int changes = 0;
-        for (String line : Files.readAllLines(recording)) {
-            JsonNode node = MAPPER.readTree(line);
-            JsonNode now = node.has("from") && node.has("results") ? change.apply(node.deepCopy()) : node;
-            changes += now.equals(node) ? 0 : 1;
-            lines.add(MAPPER.writeValueAsString(now));
-        }
-        assertThat(changes).as("changed lines").isPositive();
-        return Files.write(Files.createTempFile(directory, "changed", ".jsonl"), lines);
-    }
-
-    private static boolean inside(JsonNode line) {
-        return line.get("from").asText().equals("inside");
-    }
-
-    private static boolean asks(JsonNode line, String operation) {
-        for (JsonNode asked : line.get("asked")) {
-            if (asked.asText().equals(operation)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static ObjectNode inContents(ObjectNode line, UnaryOperator<String> change) {
-        ArrayNode contents = MAPPER.createArrayNode();
-        for (JsonNode content : line.get("contents")) {
-            String text = new String(Base64.getDecoder().decode(content.asText()), StandardCharsets.ISO_8859_1);
-            contents.add(Base64.getEncoder().encodeToString(change.apply(text).getBytes(StandardCharsets.ISO_8859_1)));
-        }
-        return line.set("contents", contents);
-    }
-
-    private static ObjectNode withResult(ObjectNode line, int result) {
-        ArrayNode results = (ArrayNode) line.get("results");
-        results.set(results.size() - 1, IntNode.valueOf(result));
-        return line;
+        return RecordedConversation.of(recording)
+                .changed(change)
+                .writtenTo(Files.createTempFile(directory, "changed", ".jsonl"));
     }
 }

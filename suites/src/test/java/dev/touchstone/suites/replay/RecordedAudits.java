@@ -1,0 +1,55 @@
+package dev.touchstone.suites.replay;
+
+import dev.touchstone.fixtures.boot.Boots;
+import dev.touchstone.fixtures.boot.RunDirectory;
+import dev.touchstone.fixtures.egress.EgressPolicy;
+import dev.touchstone.fixtures.egress.LocalOutsideWorld;
+import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.recording.AuditRecording;
+import dev.touchstone.fixtures.target.Target;
+import dev.touchstone.fixtures.target.TargetReader;
+import dev.touchstone.suites.Suites;
+import dev.touchstone.suites.profile.Profiles;
+import dev.touchstone.suites.run.Audit;
+import dev.touchstone.suites.run.AuditListener;
+import dev.touchstone.suites.run.AuditRequest;
+import dev.touchstone.suites.run.AuditRun;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Audits that are written down. */
+final class RecordedAudits {
+    private static final Path ROOT = Path.of(System.getProperty("touchstone.root", ".."));
+
+    private RecordedAudits() {}
+
+    /**
+     * Boots a shipped target and audits it.
+     *
+     * @param only areas or ids to limit the audit to; empty for all
+     * @param recording the file to write
+     */
+    static AuditRun record(String name, Set<String> only, Path recording) {
+        Target target = new TargetReader(Clock.systemUTC()).read(ROOT.resolve("targets/" + name + ".yaml"));
+        try (RunDirectory run = RunDirectory.open();
+                OutsideWorld outside = LocalOutsideWorld.open(
+                        run.newDirectory("egress"),
+                        OptionalInt.of(Boots.user(target)),
+                        EgressPolicy.of(target.egress()));
+                AuditRecording written = AuditRecording.create(recording, target, only, Clock.systemUTC())) {
+            Boots boots = new Boots(run, line -> {});
+            return new Audit(Suites.catalogue())
+                    .run(
+                            new AuditRequest(
+                                    target,
+                                    null,
+                                    Profiles.read(target.profile()),
+                                    only,
+                                    () -> written.of(boots.boot(target, outside)),
+                                    AuditRequest.DEFAULT_LIMIT),
+                            AuditListener.NONE);
+        }
+    }
+}
