@@ -6,7 +6,7 @@ interface Lines {
     void send(String line);
 
     /**
-     * Says that from now on an answer is waited for, however many lines come before it.
+     * Says that from now on an answer is waited for, however many lines come before it. All answers together have a limit, too.
      *
      * @param answer for messages, such as "initialize"
      */

@@ -23,6 +23,8 @@ final class LinesTransport implements McpClientTransport {
     private static final int MOST_BETWEEN = 100;
 
     private static final int EXCERPT = 100;
+    private static final String JSON_RPC = "2.0";
+    private static final TypeRef<Map<String, Object>> FIELDS = new TypeRef<>() {};
 
     private final Lines lines;
     private final McpJsonMapper mapper;
@@ -108,9 +110,14 @@ final class LinesTransport implements McpClientTransport {
         handler.apply(Mono.just(message)).subscribe();
     }
 
+    /** The SDK does not look at the version of JSON-RPC, which is a text (JSON-RPC 2.0, sections 4 and 5). */
     private JSONRPCMessage message(String line) {
         try {
-            return McpSchema.deserializeJsonRpcMessage(mapper, line);
+            JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(mapper, line);
+            if (!JSON_RPC.equals(mapper.readValue(line, FIELDS).get("jsonrpc"))) {
+                throw new McpServerException("writes what is no message of JSON-RPC 2.0: " + Excerpt.of(line, EXCERPT));
+            }
+            return message;
         } catch (IOException | IllegalArgumentException e) {
             throw new McpServerException("writes what is no message of the protocol: " + Excerpt.of(line, EXCERPT), e);
         }

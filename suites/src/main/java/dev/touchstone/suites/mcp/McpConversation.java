@@ -114,7 +114,7 @@ public final class McpConversation {
                         "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"1\",\"capabilities\":{\"tools\":{}},"
                                 + "\"serverInfo\":{\"name\":\"nobody\",\"version\":\"0\"}}}";
                     default ->
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"none\",\"inputSchema\":{}}]}}";
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"none\",\"inputSchema\":{\"type\":\"object\"}}]}}";
                 };
             }
         };

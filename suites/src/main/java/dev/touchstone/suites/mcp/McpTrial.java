@@ -21,8 +21,8 @@ public final class McpTrial {
     /** For an answer: a server that is a program of node takes half a second to start, and several on a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** For all of them, after which no other is asked: an audit has other things to do. */
-    private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(30);
+    /** For starting and asking all of them: an audit has other things to do. Ending them takes a second each, at most. */
+    public static final Duration LIMIT_OF_ALL = Duration.ofSeconds(30);
 
     private static final int MOST_SERVERS = 8;
     /** Where the kernel, and a shell, look for programs where nobody says (man 3 execvp). */
@@ -31,12 +31,17 @@ public final class McpTrial {
     private final Facts facts;
     private final McpConversation conversation;
     private final Duration limit;
+    private final Duration limitOfAll;
 
-    /** @param limit for each answer of a server */
-    public McpTrial(Facts facts, McpConversation conversation, Duration limit) {
+    /**
+     * @param limit for each answer of a server, and half of what it has for all of its answers
+     * @param limitOfAll after which no server is asked, and one that is being asked is left alone
+     */
+    public McpTrial(Facts facts, McpConversation conversation, Duration limit, Duration limitOfAll) {
         this.facts = facts;
         this.conversation = conversation;
         this.limit = limit;
+        this.limitOfAll = limitOfAll;
     }
 
     /** What came of one server; its description begins with its name. */
@@ -78,6 +83,7 @@ public final class McpTrial {
         List<McpServer> tried = servers.subList(0, Math.min(servers.size(), MOST_SERVERS));
         Map<McpServer, Start> started = new LinkedHashMap<>();
         Map<McpServer, String> lost = new HashMap<>();
+        long deadline = System.nanoTime() + limitOfAll.toNanos();
         try {
             Map<String, String> environment = facts.environment(facts.self());
             for (McpServer server : tried) {
@@ -90,16 +96,15 @@ public final class McpTrial {
                     }
                 }
             }
-            long deadline = System.nanoTime() + LIMIT_OF_ALL.toNanos();
             List<Finding> findings = new ArrayList<>();
             for (McpServer server : tried) {
                 if (lost.containsKey(server)) {
                     findings.add(new Finding.Untried(server.name(), "could not be started: " + lost.get(server)));
                 } else if (System.nanoTime() - deadline > 0) {
                     findings.add(new Finding.Untried(
-                            server.name(), "was not asked: those before it took " + LIMIT_OF_ALL.toSeconds() + " s"));
+                            server.name(), "was not asked: those before it took " + limitOfAll.toSeconds() + " s"));
                 } else {
-                    findings.add(finding(server, started.get(server)));
+                    findings.add(finding(server, started.get(server), deadline));
                 }
             }
             servers.subList(tried.size(), servers.size())
@@ -135,7 +140,7 @@ public final class McpTrial {
                 .toList();
     }
 
-    private Finding finding(McpServer server, Start start) {
+    private Finding finding(McpServer server, Start start, long deadline) {
         if (start == null) {
             return new Finding.Untried(
                     server.name(),
@@ -148,11 +153,15 @@ public final class McpTrial {
                     "cannot be started: " + server.command() + ": "
                             + refused.result().describe());
         }
+        ProgramLines lines = new ProgramLines(((Start.Started) start).program(), limit, deadline);
         try {
-            GuestProgram program = ((Start.Started) start).program();
-            return new Finding.Working(server.name(), conversation.with(new ProgramLines(program, limit)));
+            return new Finding.Working(server.name(), conversation.with(lines));
         } catch (McpServerException e) {
-            return new Finding.Faulty(server.name(), e.getMessage());
+            return lines.wasCutShort()
+                    ? new Finding.Untried(
+                            server.name(),
+                            "was not asked to the end: with those before it that took " + limitOfAll.toSeconds() + " s")
+                    : new Finding.Faulty(server.name(), e.getMessage());
         } catch (GuestException e) {
             return new Finding.Untried(server.name(), "could not be asked to the end: " + e.getMessage());
         }

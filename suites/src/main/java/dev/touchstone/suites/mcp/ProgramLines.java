@@ -18,14 +18,27 @@ final class ProgramLines implements Lines {
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private byte[] chunk = new byte[0];
     private int next;
+    private final long deadline;
+    private final boolean isCurtailed;
+    private String first;
     private String answer = "anything";
     private long silentSlices;
-    private long deadline;
 
-    /** @param limit of silence for each answer; one that talks about other things has twice as long */
-    ProgramLines(GuestProgram program, Duration limit) {
+    /**
+     * @param limit of silence for each answer; all of them together may take twice as long
+     * @param end of the time that there is, in terms of {@link System#nanoTime}, which may come before
+     */
+    ProgramLines(GuestProgram program, Duration limit, long end) {
         this.program = program;
         this.limit = limit;
+        long own = System.nanoTime() + limit.multipliedBy(2).toNanos();
+        this.isCurtailed = end - own < 0;
+        this.deadline = isCurtailed ? end : own;
+    }
+
+    /** Whether the time was up before the program has had its own. */
+    boolean wasCutShort() {
+        return isCurtailed && System.nanoTime() - deadline > 0;
     }
 
     @Override
@@ -38,8 +51,8 @@ final class ProgramLines implements Lines {
     @Override
     public void expect(String answer) {
         this.answer = answer;
+        first = first == null ? answer : first;
         silentSlices = Math.max(1, limit.dividedBy(GuestProgram.SLICE));
-        deadline = System.nanoTime() + limit.multipliedBy(2).toNanos();
     }
 
     @Override
@@ -61,16 +74,16 @@ final class ProgramLines implements Lines {
     /** Silence is counted, not measured, so that a recorded conversation can be asked again. */
     private void requireTime() {
         if (silentSlices == 0) {
-            throw late(limit);
+            throw late(limit, "");
         }
         if (System.nanoTime() - deadline > 0) {
-            throw late(limit.multipliedBy(2));
+            throw late(limit.multipliedBy(2), answer.equals(first) ? "" : " of " + first);
         }
     }
 
-    private McpServerException late(Duration after) {
+    private McpServerException late(Duration after, String since) {
         return new McpServerException(
-                "does not answer " + answer + " within " + after.toSeconds() + " s" + complaint());
+                "does not answer " + answer + " within " + after.toSeconds() + " s" + since + complaint());
     }
 
     private void hear() {

@@ -4,7 +4,10 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
 
-/** What the protocol requires of an answer in each of its versions (schema.ts), and the SDK fills in by itself where it is missing. */
+/**
+ * What the protocol requires of these answers in each of its versions (schema.ts: Implementation, Tool), and the SDK fills in by itself
+ * where it is missing, or takes as it comes.
+ */
 final class RequiredFields {
     private static final int EXCERPT = 100;
 
@@ -12,13 +15,18 @@ final class RequiredFields {
 
     /**
      * @param result of an answer that is no error
-     * @throws McpServerException when something is missing
+     * @throws McpServerException when something is missing, or of another type
      */
     static void of(String method, Object result) {
         switch (method) {
             case McpSchema.METHOD_INITIALIZE -> {
-                if (text(field(field(result, "serverInfo"), "name")).isBlank()) {
+                Object server = field(result, "serverInfo");
+                if (text(field(server, "name")).isBlank()) {
                     throw new McpServerException("answers initialize without saying what it is (serverInfo)");
+                }
+                if (!(field(server, "version") instanceof String)) {
+                    throw new McpServerException(
+                            "answers initialize without saying which version it is (serverInfo.version)");
                 }
             }
             case McpSchema.METHOD_TOOLS_LIST -> {
@@ -37,8 +45,13 @@ final class RequiredFields {
         if (name.isBlank()) {
             throw new McpServerException("offers a tool without a name");
         }
-        if (!(field(tool, "inputSchema") instanceof Map)) {
-            throw new McpServerException("offers the tool " + Excerpt.of(name, EXCERPT) + " without an input schema");
+        String offered = "offers the tool " + Excerpt.of(name, EXCERPT);
+        if (!(field(tool, "inputSchema") instanceof Map<?, ?> schema)) {
+            throw new McpServerException(offered + " without an input schema");
+        }
+        if (!"object".equals(schema.get("type"))) {
+            throw new McpServerException(offered + " with an input schema that is not of type object: "
+                    + Excerpt.of(String.valueOf(schema.get("type")), EXCERPT));
         }
     }
 

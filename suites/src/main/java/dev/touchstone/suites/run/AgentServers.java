@@ -32,7 +32,7 @@ public final class AgentServers {
         thread.start();
     };
 
-    /** Beside a trial's own limits, which it keeps to: for a sandbox that takes its time, and for what nobody thinks of. */
+    /** Twice what a trial takes at most, to start, ask and end the servers: the sandbox for it takes its time to boot, too. */
     private static final Duration LIMIT = Duration.ofSeconds(80);
 
     private final Transcript transcript = new Transcript();
@@ -94,7 +94,8 @@ public final class AgentServers {
             if (e.getCause() instanceof GuestException lost) {
                 throw lost;
             }
-            throw new UndeterminedException("the MCP servers could not be tried in a second sandbox: " + e.getCause());
+            throw new UndeterminedException("the MCP servers could not be tried in a second sandbox: "
+                    + e.getCause().getMessage());
         }
     }
 
@@ -104,7 +105,7 @@ public final class AgentServers {
         JsonNode option = row.expected().get("option");
         List<McpServer> servers =
                 AgentArguments.of(facts).servers(option.asText(), facts).orElse(List.of());
-        return new McpTrial(facts, new McpConversation(versions), McpTrial.LIMIT).of(servers);
+        return new McpTrial(facts, new McpConversation(versions), McpTrial.LIMIT, McpTrial.LIMIT_OF_ALL).of(servers);
     }
 
     /** Waits for what is under way, which needs a sandbox that is about to be closed. */

@@ -111,6 +111,11 @@ class McpConversationTest {
             {"jsonrpc":"2.0","id":0,"error":{"code":-32601,"message":"no such method"}}                                                            | answers initialize with an error: no such method
             {"jsonrpc":"2.0","id":0,"result":{}}                                                                                                   | answers initialize without a protocol version; understood are 2024-11-05, 2025-06-18
             {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}}                                         | answers initialize without saying what it is (serverInfo)
+            {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"x"}}}               | answers initialize without saying which version it is (serverInfo.version)
+            {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"x","version":1}}}   | answers initialize without saying which version it is (serverInfo.version)
+            {"jsonrpc":"1.0","id":0,"result":{}}                                                                                                   | writes what is no message of JSON-RPC 2.0: {"jsonrpc":"1.0","id":0,"result":{}}
+            {"jsonrpc":2.0,"id":0,"result":{}}                                                                                                     | writes what is no message of JSON-RPC 2.0: {"jsonrpc":2.0,"id":0,"result":{}}
+            {"id":0,"result":{}}                                                                                                                   | writes what is no message of the protocol: {"id":0,"result":{}}
             {"jsonrpc":"2.0","id":9,"result":{}}                                                                                                   | answers initialize with the id 9, which nobody has asked with
             {"jsonrpc":"2.0","id":"0","result":{"protocolVersion":"2025-06-18"}}                                                                   | answers initialize with the id "0", which nobody has asked with
             Listening on standard input                                                                                                            | writes what is no message of the protocol: Listening on standard input
@@ -131,6 +136,8 @@ class McpConversationTest {
             {"jsonrpc":"2.0","id":1,"result":{"tools":[{}]}}                                | offers a tool without a name
             {"jsonrpc":"2.0","id":1,"result":{"tools":[null]}}                              | offers a tool without a name
             {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"grep"}]}}                   | offers the tool grep without an input schema
+            {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"g","inputSchema":{}}]}}     | offers the tool g with an input schema that is not of type object: null
+            {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"g","inputSchema":{"type":"string"}}]}} | offers the tool g with an input schema that is not of type object: string
             """)
     void aListWithoutToolsIsNamed(String line, String message) {
         assertThatThrownBy(() -> says(INTRODUCED, line))
@@ -144,7 +151,7 @@ class McpConversationTest {
                                 INTRODUCED,
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[],\"nextCursor\":\"2\"}}",
                                 """
-                {"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"t","inputSchema":{}}]}}""")
+                {"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"t","inputSchema":{"type":"object"}}]}}""")
                         .count())
                 .isEqualTo(1);
         assertThat(script.heard.get(3)).contains("\"cursor\":\"2\"");

@@ -33,6 +33,9 @@ class McpTrialTest {
             echo '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"t","inputSchema":{"type":"object"}}]}}'
             """;
 
+    private static final String CHATTY =
+            "while :; do echo '{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}'; sleep 0.1; done";
+
     private Guest guest;
 
     @BeforeAll
@@ -46,8 +49,17 @@ class McpTrialTest {
     }
 
     private List<String> tried(McpServer... servers) {
-        return new McpTrial(new Facts(guest), new McpConversation(List.of("2025-06-18")), SOON)
-                .of(List.of(servers)).stream().map(McpTrial.Finding::describe).toList();
+        return within(Duration.ofSeconds(30), servers);
+    }
+
+    private List<String> within(Duration limitOfAll, McpServer... servers) {
+        return trial(guest, limitOfAll).of(List.of(servers)).stream()
+                .map(McpTrial.Finding::describe)
+                .toList();
+    }
+
+    private static McpTrial trial(Guest guest, Duration limitOfAll) {
+        return new McpTrial(new Facts(guest), new McpConversation(List.of("2025-06-18")), SOON, limitOfAll);
     }
 
     private static McpServer shell(String name, String script) {
@@ -92,7 +104,7 @@ class McpTrialTest {
                         + " '\"capabilities\":{\"tools\":{}},\"serverInfo\":' '{\"name\":\"dribble\",' '\"version\":\"0\"}}}';"
                         + " do for space in 1 2 3 4 5 6 7 8; do printf ' '; sleep 0.01; done; printf %s \"$piece\"; done; echo;"
                         + " read line; read line;"
-                        + " echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"t\",\"inputSchema\":{}}]}}'";
+                        + " echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"t\",\"inputSchema\":{\"type\":\"object\"}}]}}'";
 
         assertThat(tried(shell("dribble", pieces)))
                 .containsExactly("dribble: dribble 0, protocol 2025-06-18, offers t");
@@ -100,12 +112,40 @@ class McpTrialTest {
 
     @Test
     void talkingAboutOtherThingsIsNoAnswer() {
-        assertThat(
-                        tried(
-                                shell(
-                                        "chatty",
-                                        "while :; do echo '{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}'; sleep 0.1; done")))
-                .containsExactly("chatty does not answer initialize within 2 s");
+        assertThat(tried(shell("chatty", CHATTY))).containsExactly("chatty does not answer initialize within 2 s");
+    }
+
+    /** Each answer comes in time, and none of them is silently waited for. */
+    @Test
+    void allAnswersTogetherHaveALimit() {
+        String pages = """
+                noise() { for i in 1 2 3 4 5 6 7 8; do echo busy >&2; sleep 0.1; done; }
+                read line; noise
+                echo '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},\
+                "serverInfo":{"name":"slow","version":"0"}}}'
+                read line
+                for page in 1 2 3 4 5; do
+                  read line; noise
+                  echo '{"jsonrpc":"2.0","id":'$page',"result":{"tools":[],"nextCursor":"on"}}'
+                done
+                """;
+
+        assertThat(tried(shell("slow", pages)))
+                .containsExactly(
+                        "slow does not answer tools/list within 2 s of initialize; it writes as an error: busy");
+    }
+
+    @Test
+    void whoseTimeOthersHaveTakenIsNotBlamed() {
+        assertThat(within(
+                        Duration.ofSeconds(3),
+                        shell("chatty", CHATTY),
+                        shell("talkative", CHATTY),
+                        shell("files", WORKING)))
+                .containsExactly(
+                        "chatty does not answer initialize within 2 s",
+                        "talkative was not asked to the end: with those before it that took 3 s",
+                        "files was not asked: those before it took 3 s");
     }
 
     @Test
@@ -121,7 +161,7 @@ class McpTrialTest {
     @Test
     void ofAServerThatEndsTheSandboxNothingIsSaid(@TempDir Path directory) {
         try (Guest other = LocalExecutor.start(ExecutorBinary.EXECUTOR.extractTo(directory))) {
-            assertThat(new McpTrial(new Facts(other), new McpConversation(List.of("2025-06-18")), SOON)
+            assertThat(trial(other, Duration.ofSeconds(30))
                             .of(List.of(shell("hostile", "kill -9 $PPID; sleep 600"), shell("files", WORKING))))
                     .allSatisfy(finding -> assertThat(finding).isInstanceOf(McpTrial.Finding.Untried.class))
                     .extracting(McpTrial.Finding::describe)
