@@ -24,8 +24,8 @@ import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.oracle.Oracle;
 import dev.touchstone.suites.probe.DeviceDirectory;
 import dev.touchstone.suites.probe.Granted;
+import dev.touchstone.suites.probe.KernelFiles;
 import dev.touchstone.suites.probe.MountTable;
-import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.SeenOn;
 import dev.touchstone.suites.run.UndeterminedException;
@@ -260,8 +260,6 @@ public class BoundarySuite {
 
     @Verifies(value = "CON-05", by = BEHAVED)
     void nothingOfTheKernelCanBeChangedInTheContainer(ContainerLayer container, Check check) {
-        Map<String, String> answers = new TreeMap<>();
-        Set<String> writable = new TreeSet<>();
         List<String> paths = List.of(
                 "/proc/sysrq-trigger",
                 "/proc/sys/kernel/core_pattern",
@@ -273,21 +271,18 @@ public class BoundarySuite {
                 "/sys/kernel/mm/ksm/run",
                 "/sys/kernel/uevent_helper",
                 "/sys/power/state");
-        List<Result> results = Opening.forWriting(container.guest(), paths);
-        for (int i = 0; i < paths.size(); i++) {
-            Result result = results.get(i);
-            answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
-            if (!result.failed()) {
-                writable.add(paths.get(i));
-            }
-        }
+        KernelFiles files = KernelFiles.opened(new Facts(container.guest()), paths);
         check.expects("no file that steers the kernel can be opened for writing")
                 .probe("open(O_WRONLY) in the container, nothing written")
                 .lookAt("docker --user, --privileged, --security-opt systempaths=unconfined, --volume /proc and /sys")
-                .observes(answers.toString());
-        assertThat(writable)
-                .withFailMessage("files that steer the kernel can be opened for writing: %s", writable)
+                .observes(files.describe());
+        assertThat(files.writable())
+                .withFailMessage("files that steer the kernel can be opened for writing: %s", files.writable())
                 .isEmpty();
+        if (!files.unclear().isEmpty()) {
+            throw new UndeterminedException(
+                    "answers that say neither yes nor no: " + String.join(", ", files.unclear()));
+        }
     }
 
     @Verifies(value = "CON-05", by = BEHAVED)

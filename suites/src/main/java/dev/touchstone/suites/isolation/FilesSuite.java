@@ -11,12 +11,12 @@ import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.guest.Errno;
-import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.suites.oracle.Attribution;
 import dev.touchstone.suites.oracle.CapabilityOracles;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.probe.DeviceDirectory;
+import dev.touchstone.suites.probe.KernelFiles;
 import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.probe.Opening;
 import dev.touchstone.suites.probe.OtherPaths;
@@ -132,9 +132,7 @@ public class FilesSuite {
     }
 
     @Verifies(value = "ISO-07", by = BEHAVED)
-    void nothingOfTheKernelCanBeChangedThroughProc(Guest guest, Check check) {
-        Map<String, String> answers = new TreeMap<>();
-        Set<String> writable = new TreeSet<>();
+    void nothingOfTheKernelCanBeChangedThroughProc(Facts facts, Check check) {
         List<String> paths = List.of(
                 "/proc/sysrq-trigger",
                 "/proc/sys/kernel/core_pattern",
@@ -148,21 +146,18 @@ public class FilesSuite {
                 "/proc/irq/default_smp_affinity",
                 "/proc/kcore",
                 "/proc/timer_list");
-        List<Result> results = Opening.forWriting(guest, paths);
-        for (int i = 0; i < paths.size(); i++) {
-            Result result = results.get(i);
-            answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
-            if (!result.failed()) {
-                writable.add(paths.get(i));
-            }
-        }
+        KernelFiles files = KernelFiles.opened(facts, paths);
         check.expects("no file that steers the kernel can be opened for writing")
                 .probe("open(O_WRONLY), nothing written")
                 .lookAt("root in the sandbox's user namespace; the host's /proc bound in")
-                .observes(answers.toString());
-        assertThat(writable)
-                .withFailMessage("files that steer the kernel can be opened for writing: %s", writable)
+                .observes(files.describe());
+        assertThat(files.writable())
+                .withFailMessage("files that steer the kernel can be opened for writing: %s", files.writable())
                 .isEmpty();
+        if (!files.unclear().isEmpty()) {
+            throw new UndeterminedException(
+                    "answers that say neither yes nor no: " + String.join(", ", files.unclear()));
+        }
     }
 
     @Verifies(value = "ISO-07", by = BEHAVED)

@@ -2,12 +2,15 @@ package dev.touchstone.suites.probe;
 
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Opens files in a child of its own, so that nothing stays open and a device that blocks does no harm. */
@@ -23,7 +26,16 @@ public final class Opening {
     /** Files in one child: a batch has room for their names however long they are. */
     private static final int AT_ONCE = 64;
 
+    /** What the kernel says of a file that is not to be had, or not so: it, or the way to it, is not there, or not open to us. */
+    private static final Set<Errno> REFUSALS =
+            EnumSet.of(Errno.ENOENT, Errno.EACCES, Errno.EPERM, Errno.EROFS, Errno.ENOTDIR, Errno.ESRCH, Errno.ELOOP);
+
     private Opening() {}
+
+    /** Whether an open was refused. Any other error, such as one of a machine in need, says neither yes nor no. */
+    public static boolean refused(Result result) {
+        return REFUSALS.stream().anyMatch(result::failedWith);
+    }
 
     /** Opens for reading; nothing is read. */
     public static Result forReading(Guest guest, String path) {
