@@ -3,6 +3,7 @@ package dev.touchstone.suites.isolation;
 import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
@@ -53,6 +54,11 @@ final class HostQueues implements AutoCloseable {
         Batch.Builder batch = Batch.inChild(java.time.Duration.ofSeconds(2));
         Batch.Step open = batch.call(Syscall.MQ_OPEN, batch.text(name(key)), 0, 0, 0);
         return guest.ask(batch.build()).result(open);
+    }
+
+    /** Whether there is no such queue, or the call is refused whatever queue it names. */
+    static boolean hidden(Result result) {
+        return result.failedWith(Errno.ENOENT) || result.failedWith(Errno.EPERM) || result.failedWith(Errno.ENOSYS);
     }
 
     /** A number that nobody can guess, of seven digits of a name that nobody can; not IPC_PRIVATE, which is 0. */

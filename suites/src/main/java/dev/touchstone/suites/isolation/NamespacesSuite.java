@@ -265,6 +265,10 @@ public class NamespacesSuite {
             assertThat(posix.failed())
                     .withFailMessage("a POSIX queue of the host is visible inside")
                     .isTrue();
+            if (!HostQueues.hidden(systemV) || !HostQueues.hidden(posix)) {
+                throw new UndeterminedException("answers that say neither yes nor no: msgget " + systemV.describe()
+                        + ", mq_open " + posix.describe());
+            }
         }
     }
 

@@ -104,7 +104,7 @@ public class MemorySuite {
                 .withFailMessage("swap can be added: %s", findings.evidence())
                 .isEmpty();
         findings.requireControl(sandbox.witness());
-        if (!findings.with(Finding.UNKNOWN).isEmpty()) {
+        if (!findings.unproven().isEmpty()) {
             throw new UndeterminedException(findings.evidence());
         }
     }

@@ -182,6 +182,13 @@ public class NoOtherWaySuite {
         if (!unclear.isEmpty()) {
             throw new UndeterminedException("AF_VSOCK is open, and bind() says neither yes nor no: " + unclear);
         }
+        List<String> lost = inside.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof ProbeAnswer.Lost)
+                .map(entry -> entry.getKey() + ": " + entry.getValue().describe())
+                .toList();
+        if (!lost.isEmpty()) {
+            throw new UndeterminedException("socket() was not answered: " + String.join(", ", lost));
+        }
     }
 
     private static Map<AddressFamily, ProbeAnswer> unasked(Map<AddressFamily, ProbeAnswer> inside) {

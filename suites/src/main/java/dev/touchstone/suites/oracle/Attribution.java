@@ -1,7 +1,6 @@
 package dev.touchstone.suites.oracle;
 
 import dev.touchstone.fixtures.guest.Errno;
-import dev.touchstone.fixtures.guest.Signal;
 
 /**
  * Who refused a call, worked out from the sandbox's answer and from the answers of controls that ran the same call outside.
@@ -20,9 +19,9 @@ public record Attribution(Finding finding, String reason) {
         OPEN,
         /** This kernel does not have the call; neither a breach nor a proof. */
         NOT_IN_KERNEL,
-        /** The control was refused as well, so the sandbox's refusal proves nothing. */
+        /** The control was refused as well, so the sandbox's refusal proves nothing: undetermined. */
         NO_CONTROL,
-        /** An answer that is neither a refusal nor a known way through. */
+        /** An answer that is neither a refusal nor a known way through: undetermined. */
         UNKNOWN,
         /** It did not get through, but nobody asked a control. */
         UNSEEN
@@ -50,7 +49,8 @@ public record Attribution(Finding finding, String reason) {
         if (!refused(sandbox)) {
             return unknown(sandbox, unconfined);
         }
-        if (refused(unconfined) || unconfined instanceof ProbeAnswer.Lost) {
+        boolean killedInsideOnly = sandbox.isKilledByAFilter() && !unconfined.isKilledByAFilter();
+        if (unconfined instanceof ProbeAnswer.Lost || (refused(unconfined) && !killedInsideOnly)) {
             return new Attribution(
                     Finding.NO_CONTROL,
                     "refused (" + sandbox.describe() + "), but so is the same user unconfined (" + unconfined.describe()
@@ -71,7 +71,7 @@ public record Attribution(Finding finding, String reason) {
      */
     public static Attribution ofCapability(
             Oracle oracle, ProbeAnswer sandbox, ProbeAnswer unconfined, ProbeAnswer privileged) {
-        if (notThere(sandbox) && notThere(privileged)) {
+        if (notThere(privileged) && (notThere(sandbox) || refused(sandbox))) {
             return new Attribution(Finding.NOT_IN_KERNEL, "this kernel does not have the call");
         }
         if (sandbox.is(Errno.EROFS)) {
@@ -98,6 +98,21 @@ public record Attribution(Finding finding, String reason) {
         return new Attribution(
                 Finding.REFUSED,
                 "refused (" + sandbox.describe() + ") " + who + "; with every capability: " + privileged.describe());
+    }
+
+    /**
+     * Attributes a refusal for which there is no control by a {@link DryRun} of the same call, which needs none: what is refused
+     * there is refused by a filter. What it lets through says nothing more, since a filter may also answer as it does.
+     *
+     * @param before what was found without it
+     */
+    public static Attribution ofDryRun(Attribution before, ProbeAnswer sandbox, DryRun run, String name) {
+        return run.refuses(name)
+                ? new Attribution(
+                        Finding.FILTERED,
+                        "a filter refused it (" + sandbox.describe() + "), and does so before it is made ("
+                                + run.answers().get(name).describe() + " in a dry run)")
+                : before;
     }
 
     /** What the answer inside proves alone, where there is no control: that nobody refused it, or nothing. */
@@ -137,10 +152,6 @@ public record Attribution(Finding finding, String reason) {
         return answer.is(Errno.EPERM)
                 || answer.is(Errno.EACCES)
                 || answer.is(Errno.ENOSYS)
-                || isKilledByAFilter(answer);
-    }
-
-    private static boolean isKilledByAFilter(ProbeAnswer answer) {
-        return answer instanceof ProbeAnswer.Killed killed && killed.signal().number() == Signal.SIGSYS.number();
+                || answer.isKilledByAFilter();
     }
 }

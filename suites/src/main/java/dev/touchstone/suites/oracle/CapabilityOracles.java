@@ -134,6 +134,11 @@ public final class CapabilityOracles {
                         batch -> batch.call(KEXEC_LOAD, 0, 0, 0, 0xffff_ffffL)));
     }
 
+    /** The capability that one of {@link #all()} needs, by its name. */
+    public static String capability(Oracle oracle) {
+        return oracle.call().substring(oracle.call().lastIndexOf(": ") + 2);
+    }
+
     /** Those of {@link #all()} that change mounts, or make what can be mounted. */
     public static List<Oracle> ofMounts() {
         Set<String> calls = Set.of(

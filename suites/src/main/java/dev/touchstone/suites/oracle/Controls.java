@@ -1,15 +1,18 @@
 package dev.touchstone.suites.oracle;
 
 import dev.touchstone.fixtures.egress.OutsideWorld;
+import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.fixtures.witness.Witness;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -86,7 +89,22 @@ public final class Controls {
             Oracle oracle = oracles.get(i);
             asked.add(new Asked(oracle, answers.get(i), Attribution.ofFilter(oracle, answers.get(i), controls.get(i))));
         }
-        return new Findings(List.copyOf(asked));
+        return new Findings(withoutControl(asked));
+    }
+
+    /** On a machine that refuses a call to its ordinary users, a dry run still tells whether a filter does. */
+    private List<Asked> withoutControl(List<Asked> asked) {
+        Map<String, Function<Batch.Builder, Batch.Step>> calls = new LinkedHashMap<>();
+        asked.stream()
+                .filter(one -> one.attribution().finding() == Attribution.Finding.NO_CONTROL)
+                .forEach(one -> calls.put(one.oracle().call(), one.oracle().probe()));
+        if (calls.isEmpty()) {
+            return List.copyOf(asked);
+        }
+        DryRun run = DryRun.of(inside, calls);
+        return asked.stream()
+                .map(one -> calls.containsKey(one.oracle().call()) ? one.by(run) : one)
+                .toList();
     }
 
     /** Asks several capability oracles. */
@@ -162,6 +180,10 @@ public final class Controls {
 
     /** One oracle with the sandbox's answer and what the answers prove. */
     public record Asked(Oracle oracle, ProbeAnswer inside, Attribution attribution) {
+        private Asked by(DryRun run) {
+            return new Asked(oracle, inside, Attribution.ofDryRun(attribution, inside, run, oracle.call()));
+        }
+
         /** As {@link Findings#requireControl}. */
         public void requireControl(Witness witness) {
             new Findings(List.of(this)).requireControl(witness);
@@ -175,11 +197,20 @@ public final class Controls {
 
     /** What several oracles came to. */
     public record Findings(List<Asked> asked) {
+        private static final int MOST_NAMED = 10;
 
         /** Those with this finding. */
         public List<Asked> with(Attribution.Finding finding) {
             return asked.stream()
                     .filter(one -> one.attribution().finding() == finding)
+                    .toList();
+        }
+
+        /** Those that were answered and prove nothing: neither that somebody refused the call nor that nobody did. */
+        public List<Asked> unproven() {
+            return asked.stream()
+                    .filter(one -> one.attribution().finding() == Attribution.Finding.NO_CONTROL
+                            || one.attribution().finding() == Attribution.Finding.UNKNOWN)
                     .toList();
         }
 
@@ -204,7 +235,7 @@ public final class Controls {
             }
         }
 
-        /** Counts by finding, such as "27 filtered, 2 not in kernel". */
+        /** Counts by finding, and which are open: "27 filtered, 1 open, 2 not in kernel; open: chroot((void*)1)". */
         public String summary() {
             List<String> counts = new ArrayList<>();
             for (Attribution.Finding finding : Attribution.Finding.values()) {
@@ -214,7 +245,14 @@ public final class Controls {
                             + finding.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
                 }
             }
-            return String.join(", ", counts);
+            List<Asked> open = with(Attribution.Finding.OPEN);
+            String named = open.stream()
+                    .limit(MOST_NAMED)
+                    .map(one -> one.oracle().call())
+                    .collect(Collectors.joining(", "));
+            return String.join(", ", counts)
+                    + (open.isEmpty() ? "" : "; open: " + named)
+                    + (open.size() > MOST_NAMED ? " and " + (open.size() - MOST_NAMED) + " more" : "");
         }
 
         /** All lines, as evidence. */

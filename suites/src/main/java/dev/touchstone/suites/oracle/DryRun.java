@@ -68,9 +68,16 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
         return new DryRun(installed, answers);
     }
 
-    /** Whether a filter lets a call through that was asked about. */
+    /** Whether every filter lets a call through that was asked about; one that refuses by ENOSYS looks the same. */
     public boolean letsThrough(String name) {
         return answers.get(name).is(Errno.ENOSYS);
+    }
+
+    /** Whether a filter refuses a call that was asked about. What is neither this nor let through, nobody can say anything of. */
+    public boolean refuses(String name) {
+        ProbeAnswer answer = answers.get(name);
+        return answer != null
+                && ((answer instanceof ProbeAnswer.Failed && !letsThrough(name)) || answer.isKilledByAFilter());
     }
 
     /** Whether a call can be asked about. */

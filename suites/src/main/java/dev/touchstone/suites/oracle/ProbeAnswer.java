@@ -49,15 +49,21 @@ public sealed interface ProbeAnswer {
         return this instanceof Failed failed && failed.errno() == errno.number();
     }
 
-    /** Reads the outcome of one step of a batch that ran in a child. */
+    /** Whether a filter ended the process: SIGSYS is sent by nobody else (man 2 seccomp). */
+    default boolean isKilledByAFilter() {
+        return this instanceof Killed killed && killed.signal().number() == Signal.SIGSYS.number();
+    }
+
+    /** Reads the outcome of one step of a batch that ran in a child; what ended the child before that step says nothing of it. */
     static ProbeAnswer of(Answer answer, Batch.Step step) {
         if (answer.reached(step)) {
             Result result = answer.result(step);
             return result.failed() ? new Failed((int) -result.value()) : new Succeeded();
         }
-        if (answer.ending() instanceof Answer.Ending.Signalled signalled) {
+        boolean begun = answer.results().size() == step.index();
+        if (answer.ending() instanceof Answer.Ending.Signalled signalled && begun) {
             return new Killed(signalled.signal());
         }
-        return new Lost(answer.ending().describe());
+        return new Lost(answer.ending().describe() + (begun ? "" : " before the call"));
     }
 }

@@ -141,7 +141,7 @@ public final class SideDoors {
         return types;
     }
 
-    /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairThatSends}. */
+    /** A pair of datagram sockets: harmless in itself, see {@link #datagramPairSends}. */
     public static Oracle datagramPair(DatagramType type) {
         return Oracle.opening(
                 "socketpair(AF_UNIX, " + type + ")",
@@ -149,25 +149,52 @@ public final class SideDoors {
     }
 
     /**
-     * A pair of datagram sockets is connected, yet each end can still send to any other address: one end is bound to an
-     * abstract name here, and an end of another pair sends to that name. The one that receives lets go of its partner first, for
-     * who has one hears nobody else (unix_may_send in net/unix/af_unix.c): a server outside has none. Means something only
-     * where {@link #datagramPair} succeeds.
+     * A pair of datagram sockets is connected, yet each end can still send to any other address, by each of these calls. The name is
+     * one that no socket has: ECONNREFUSED says that the kernel has looked for it (unix_find_other in net/unix/af_unix.c), as it would
+     * for a name that is there, and a filter sees no names. So no other socket is needed, which a filter on bind() or connect() could
+     * keep from being ready. They mean something only where {@link #datagramPair} succeeds.
      */
-    public static Oracle datagramPairThatSends(DatagramType type) {
-        return Oracle.of("sendto() another socket's name from an end of a pair of " + type, "success", batch -> {
-            Batch.Buffer receivers = batch.inOut(new byte[8]);
-            Batch.Buffer senders = batch.inOut(new byte[8]);
-            byte[] address = abstractAddress("touchstone-side-door");
-            Batch.Buffer name = batch.input(address);
-            batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, receivers);
-            batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, senders);
-            Batch.Step receiver = batch.load(receivers, 4);
-            Batch.Step sender = batch.load(senders, 4);
-            batch.call(BIND, receiver, name, address.length);
-            batch.call(CONNECT, receiver, batch.input(new byte[16]), 16); // AF_UNSPEC, man 2 connect
-            return batch.call(SENDTO, sender, batch.input((byte) 'x'), 1, 0, name, address.length);
-        });
+    public static List<Oracle> datagramPairSends(DatagramType type) {
+        return List.of(
+                send(
+                        "sendto()",
+                        type,
+                        (batch, sender, name) ->
+                                batch.call(SENDTO, sender, batch.input((byte) 'x'), 1, 0, name, name.size())),
+                send("sendmsg()", type, (batch, sender, name) -> batch.call(SENDMSG, sender, message(batch, name), 0)),
+                send(
+                        "sendmmsg()",
+                        type,
+                        (batch, sender, name) -> batch.call(SENDMMSG, sender, message(batch, name), 1, 0)),
+                send("connect()", type, (batch, sender, name) -> batch.call(CONNECT, sender, name, name.size())));
+    }
+
+    private interface Send {
+        Batch.Step to(Batch.Builder batch, Batch.Step sender, Batch.Buffer name);
+    }
+
+    private static Oracle send(String call, DatagramType type, Send send) {
+        // EPROTOTYPE and success: a socket has the name, and the kernel has found it.
+        return Oracle.of(
+                call + " to a name from an end of a pair of " + type, "ECONNREFUSED EPROTOTYPE success", batch -> {
+                    Batch.Buffer pair = batch.inOut(new byte[8]);
+                    batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, pair);
+                    Batch.Step sender = batch.load(pair, 4);
+                    return send.to(batch, sender, batch.input(abstractAddress("touchstone-side-door")));
+                });
+    }
+
+    /** struct mmsghdr of include/linux/socket.h, which begins with a struct msghdr: one message of one byte. */
+    private static Batch.Buffer message(Batch.Builder batch, Batch.Buffer name) {
+        Batch.Buffer vector = batch.inOut(new byte[16]); // struct iovec
+        batch.store(vector, 8, batch.input((byte) 'x'));
+        batch.store(vector.address(8), 8, 1);
+        Batch.Buffer message = batch.inOut(new byte[64]);
+        batch.store(message, 8, name);
+        batch.store(message.address(8), 4, name.size());
+        batch.store(message.address(16), 8, vector);
+        batch.store(message.address(24), 8, 1);
+        return message;
     }
 
     private static byte[] abstractAddress(String name) {

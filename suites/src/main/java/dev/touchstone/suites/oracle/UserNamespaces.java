@@ -3,6 +3,7 @@ package dev.touchstone.suites.oracle;
 import static dev.touchstone.fixtures.guest.Syscall.*;
 
 import dev.touchstone.fixtures.guest.Batch;
+import dev.touchstone.fixtures.guest.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -77,6 +78,16 @@ public final class UserNamespaces {
                     batch -> awaited(batch, batch.call(CLONE3, batch.input(cloneArguments(flags)), 64))));
         });
         return oracles;
+    }
+
+    /** Whether it was the limit of user namespaces (man 7 namespaces), which --disable-userns uses up. */
+    public static boolean isLimit(ProbeAnswer answer) {
+        return answer.is(Errno.ENOSPC);
+    }
+
+    /** Whether somebody refused to make one: the kernel by its limit or for want of a right, or a filter. */
+    public static boolean refuses(ProbeAnswer answer) {
+        return isLimit(answer) || answer.is(Errno.EPERM) || answer.is(Errno.ENOSYS) || answer.isKilledByAFilter();
     }
 
     /** What is started ends at once; where it has not yet, the next check would find a process with every capability. */

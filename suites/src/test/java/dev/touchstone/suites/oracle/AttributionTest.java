@@ -6,6 +6,7 @@ import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Signal;
 import dev.touchstone.fixtures.guest.Syscall;
 import dev.touchstone.suites.oracle.Attribution.Finding;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttributionTest {
@@ -67,6 +68,40 @@ class AttributionTest {
         assertThat(Attribution.ofFilter(oracle, EPERM, ENOSYS).finding()).isEqualTo(Finding.NO_CONTROL);
     }
 
+    /** The kernel sends SIGSYS for a filter, and for nothing else. */
+    @Test
+    void whoeverIsKilledInsideOnlyIsKilledByAFilterOfTheSandbox() {
+        assertThat(Attribution.ofFilter(oracle, KILLED, ENOSYS))
+                .isEqualTo(new Attribution(
+                        Finding.FILTERED,
+                        "a filter refused it (killed by SIGSYS); the same user unconfined gets ENOSYS"));
+        assertThat(Attribution.ofFilter(oracle, KILLED, EPERM).finding()).isEqualTo(Finding.FILTERED);
+        assertThat(Attribution.ofFilter(oracle, KILLED, KILLED).finding()).isEqualTo(Finding.NO_CONTROL);
+        assertThat(Attribution.ofFilter(oracle, KILLED, LOST).finding()).isEqualTo(Finding.NO_CONTROL);
+    }
+
+    @Test
+    void aDryRunShowsAFilterWhereThereIsNoControl() {
+        Attribution before = Attribution.ofFilter(oracle, EPERM, EPERM);
+
+        assertThat(Attribution.ofDryRun(before, EPERM, dryRun(KILLED), "mount()"))
+                .isEqualTo(new Attribution(
+                        Finding.FILTERED,
+                        "a filter refused it (EPERM), and does so before it is made (killed by SIGSYS in a dry run)"));
+        assertThat(Attribution.ofDryRun(before, EPERM, dryRun(EPERM), "mount()").finding())
+                .isEqualTo(Finding.FILTERED);
+        for (ProbeAnswer answer : new ProbeAnswer[] {ENOSYS, SUCCESS, CRASHED, LOST}) {
+            assertThat(Attribution.ofDryRun(before, EPERM, dryRun(answer), "mount()"))
+                    .isEqualTo(before);
+        }
+        assertThat(Attribution.ofDryRun(before, EPERM, new DryRun(EINVAL, Map.of()), "mount()"))
+                .isEqualTo(before);
+    }
+
+    private static DryRun dryRun(ProbeAnswer answer) {
+        return new DryRun(SUCCESS, Map.of("mount()", answer));
+    }
+
     @Test
     void aMissingFamilyOfSocketsIsNeitherBreachNorProof() {
         ProbeAnswer unsupported = new ProbeAnswer.Failed(Errno.EAFNOSUPPORT.number());
@@ -81,6 +116,10 @@ class AttributionTest {
         assertThat(Attribution.ofFilter(oracle, ENOSYS, ENOSYS).finding()).isEqualTo(Finding.NOT_IN_KERNEL);
         assertThat(Attribution.ofCapability(oracle, ENOSYS, ENOSYS, ENOSYS).finding())
                 .isEqualTo(Finding.NOT_IN_KERNEL);
+        assertThat(Attribution.ofCapability(oracle, EPERM, ENOSYS, ENOSYS).finding())
+                .isEqualTo(Finding.NOT_IN_KERNEL);
+        assertThat(Attribution.ofCapability(oracle, EINVAL, ENOSYS, ENOSYS).finding())
+                .isEqualTo(Finding.UNKNOWN);
     }
 
     @Test

@@ -39,6 +39,20 @@ class ProbeAnswerTest {
         assertThat(of(new Answer.Ending.Exited(3))).isEqualTo(new ProbeAnswer.Lost("exited with status 3"));
     }
 
+    /** A filter that kills for bind() says nothing of a sendto() that comes after it. */
+    @Test
+    void whatKilledTheChildBeforeTheCallSaysNothingOfTheCall() {
+        Batch.Builder batch = Batch.inChild(Duration.ofSeconds(1));
+        batch.call(Syscall.BIND, 0, 0, 0);
+        Batch.Step counted = batch.call(Syscall.SENDTO, 0, 0, 0, 0, 0, 0);
+        Answer.Ending killed = new Answer.Ending.Signalled(Signal.SIGSYS);
+
+        assertThat(ProbeAnswer.of(new Answer(List.of(), Map.of(), killed), counted))
+                .isEqualTo(new ProbeAnswer.Lost("killed by SIGSYS before the call"));
+        assertThat(ProbeAnswer.of(new Answer(List.of(new Result(0)), Map.of(), killed), counted))
+                .isEqualTo(new ProbeAnswer.Killed(Signal.SIGSYS));
+    }
+
     @Test
     void namesOneError() {
         assertThat(new ProbeAnswer.Failed(Errno.EPERM.number()).is(Errno.EPERM)).isTrue();
