@@ -249,6 +249,35 @@ class BadInputIT {
                     "bwrap is not installed, and a target of kind bubblewrap needs it: install it"
                             + " (Debian and Ubuntu: apt-get install bubblewrap)");
         });
+        for (String address : List.of("127.0.0.1:23999", "tcp://a b", "fd://")) {
+            String line = "no container engine: DOCKER_HOST is " + address
+                    + ", which is no address of an engine; set it to unix:///PATH or tcp://HOST:PORT";
+            begin("an audit by the engine " + address, directory -> {
+                expectRefusal(run(directory, Map.of("DOCKER_HOST", address), "container"), line);
+            });
+        }
+        begin("a doctor who is to find an engine at no address", directory -> {
+            try (Program program = Program.start(directory, Map.of("DOCKER_HOST", "fd://"), List.of("doctor"))) {
+                Program.Ended ended = program.end(LIMIT);
+                assertThat(ended.err()).isEmpty();
+                assertThat(ended.out())
+                        .contains(
+                                "  limited  container engine       no container engine: DOCKER_HOST is fd://, which is no"
+                                        + " address of an engine\n",
+                                "→ set it to unix:///PATH or tcp://HOST:PORT\n",
+                                "Tests (./touchstone verify)");
+                assertThat(ended.exitCode()).isEqualTo(CONFORMANT);
+            }
+        });
+        begin("an observer that there is not", directory -> {
+            Path socket = Files.createFile(directory.resolve("docker.sock"));
+            expectRefusal(
+                    run(
+                            directory,
+                            Map.of("DOCKER_HOST", "unix://" + socket, "TOUCHSTONE_OBSERVER", "yes"),
+                            "container"),
+                    "TOUCHSTONE_OBSERVER is yes, which means nothing: the only value that it can have is container");
+        });
         begin("a file where the reports should go", directory -> {
             command(directory, "exec \"$1\"");
             Path file = Files.writeString(directory.resolve("report"), "");

@@ -2,6 +2,8 @@ package dev.touchstone.reports.cli.doctor;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import dev.touchstone.fixtures.boot.BootException;
+import dev.touchstone.fixtures.boot.ObserverSetting;
 import dev.touchstone.fixtures.container.Engine;
 import dev.touchstone.fixtures.container.EngineException;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.util.List;
 public final class Examination {
     /** The user that sandboxes run as when root starts them. */
     static final int SANDBOX_USER = 1002;
+
+    private static final String ENGINE = "container engine";
 
     private final Programs programs;
     private final boolean root;
@@ -90,17 +94,30 @@ public final class Examination {
         try {
             Engine engine = Engine.open();
             return engine.location().here()
-                    ? Finding.present("container engine", engine.version())
-                    : Finding.limited(
-                            "container engine",
-                            engine.version()
-                                    + ", which is not on this machine: what takes somebody who sees its processes"
-                                    + " from outside, or the proxies, is undetermined",
-                            "run touchstone there");
+                    ? Finding.present(ENGINE, engine.version())
+                    : engineElsewhere(engine.version(), ObserverSetting.isSet());
         } catch (EngineException e) {
             String[] said = e.getMessage().split("; ", 2);
-            return Finding.limited("container engine", said[0], said.length > 1 ? said[1] : "start one");
+            return Finding.limited(ENGINE, said[0], said.length > 1 ? said[1] : "start one");
+        } catch (BootException e) {
+            return Finding.limited(ENGINE, e.getMessage(), "set " + ObserverSetting.SET + ", or leave it out");
         }
+    }
+
+    /** @param observed whether one more container is to look at its machine */
+    static Finding engineElsewhere(String version, boolean observed) {
+        String where = version + ", which is not on this machine: ";
+        return observed
+                ? Finding.limited(
+                        ENGINE,
+                        where + "one more container looks at its machine, and what takes the proxies is undetermined",
+                        "run touchstone there")
+                : Finding.limited(
+                        ENGINE,
+                        where
+                                + "what takes somebody who sees its processes from outside, or the proxies, is undetermined",
+                        "run touchstone there, or set " + ObserverSetting.SET
+                                + ", which has one more container look at its machine, as root");
     }
 
     private static Finding architecture() {
