@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -60,9 +61,20 @@ class RemoteEngineIT {
     @TempDir
     Path directory;
 
+    private Content before;
+
     @BeforeAll
     static void forward() throws IOException {
         engine = ForwardedEngine.start();
+    }
+
+    @BeforeEach
+    void look() {
+        before = Content.now();
+    }
+
+    private void expectNothingLeft() {
+        assertThat(Content.now()).as("what the engine has").isEqualTo(before);
     }
 
     @AfterAll
@@ -117,8 +129,6 @@ class RemoteEngineIT {
     @Test
     @Order(2)
     void aFurtherContainerThereSeesWhatSomebodyOutsideHasTo() throws IOException {
-        Content before = Content.now();
-
         JsonNode verdict =
                 audit(engine.environment(), 2, LIMIT, "audit", "container", "--quiet", "--out", directory + "/out");
 
@@ -140,13 +150,12 @@ class RemoteEngineIT {
         assertThat(verdict.get("notes").toString())
                 .contains(where
                         + "its machine is looked at by a further container, which shares that machine's namespaces");
-        assertThat(Content.now()).isEqualTo(before);
+        expectNothingLeft();
     }
 
     @Test
     @Order(3)
     void whatTheInsideProvesIsViolated() throws IOException {
-        Content before = Content.now();
         Files.writeString(directory.resolve("open.yaml"), """
                 name: open
                 profile: cowork-2
@@ -176,13 +185,12 @@ class RemoteEngineIT {
                         reason.startsWith("the container is in namespaces that its machine began with: ipc, pid, uts"));
         assertThat(reasons(verdict, "ISO-10", "VIOLATES"))
                 .anyMatch(reason -> reason.startsWith("/ is not mounted read-only"));
-        assertThat(Content.now()).isEqualTo(before);
+        expectNothingLeft();
     }
 
     @Test
     @Order(4)
     void whatAKilledRunHasLeftThereIsRemovedByTheNext() throws IOException {
-        Content before = Content.now();
         try (Program program = Program.start(
                 Files.createDirectory(directory.resolve("k")),
                 engine.environment(),
@@ -207,13 +215,12 @@ class RemoteEngineIT {
                 "--out",
                 directory + "/out");
 
-        assertThat(Content.now()).isEqualTo(before);
+        expectNothingLeft();
     }
 
     @Test
     @Order(5)
     void aContainerThatSomebodyHasStartedThereIsAudited() throws IOException {
-        Content before = Content.now();
         try (Program program = Program.start(
                 Files.createDirectory(directory.resolve("a")),
                 engine.unseen(),
@@ -232,7 +239,7 @@ class RemoteEngineIT {
                             "SES-01 UNDETERMINED");
             assertThat(ended.exitCode()).isZero();
         }
-        assertThat(Content.now()).isEqualTo(before);
+        expectNothingLeft();
     }
 
     private JsonNode audit(Map<String, String> environment, int status, Duration limit, String... arguments)

@@ -6,14 +6,12 @@ import dev.touchstone.fixtures.boot.Session;
 import dev.touchstone.fixtures.container.ContainerLayer;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.guest.Answer;
-import dev.touchstone.fixtures.guest.Architecture;
-import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
+import dev.touchstone.suites.AnsweringGuest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,10 @@ class FakeSandbox implements Sandbox {
 
     @Override
     public Guest guest() {
-        return new FakeGuest(answer);
+        return new AnsweringGuest(batch -> new Answer(
+                Collections.nCopies(batch.operations().size(), new Result(answer)),
+                Map.of(),
+                new Answer.Ending.Inline()));
     }
 
     @Override
@@ -112,46 +113,5 @@ class FakeSandbox implements Sandbox {
     @Override
     public void close() {
         closed = true;
-    }
-
-    private static final class FakeGuest implements Guest {
-        private final long answer;
-        private long calls;
-
-        private FakeGuest(long answer) {
-            this.answer = answer;
-        }
-
-        @Override
-        public Architecture architecture() {
-            return Architecture.X86_64;
-        }
-
-        @Override
-        public int pid() {
-            return 5;
-        }
-
-        @Override
-        public Answer ask(Batch batch) {
-            calls += batch.operations().size();
-            return new Answer(
-                    Collections.nCopies(batch.operations().size(), new Result(answer)),
-                    Map.of(),
-                    new Answer.Ending.Inline());
-        }
-
-        @Override
-        public long callsAsked() {
-            return calls;
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public void close() {}
     }
 }
