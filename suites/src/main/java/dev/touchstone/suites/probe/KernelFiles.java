@@ -24,6 +24,7 @@ public record KernelFiles(Map<String, String> answers, List<String> writable, Li
         List<String> opened = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         List<Result> results = Opening.forWriting(facts.guest(), paths);
+        FileStatuses found = facts.fileStatuses(paths); // whatever was opened, so that a recording holds it
         for (int i = 0; i < paths.size(); i++) {
             Result result = results.get(i);
             answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
@@ -33,10 +34,6 @@ public record KernelFiles(Map<String, String> answers, List<String> writable, Li
                 unclear.add(paths.get(i) + ": " + result.describe());
             }
         }
-        if (opened.isEmpty()) {
-            return new KernelFiles(answers, List.of(), unclear);
-        }
-        FileStatuses found = facts.fileStatuses(opened);
         List<String> covered = opened.stream()
                 .filter(path ->
                         found.of(path).filter(Facts.FileStatus::isNullDevice).isPresent())
