@@ -110,9 +110,13 @@ class McpTrialTest {
                 .containsExactly("dribble: dribble 0, protocol 2025-06-18, offers t");
     }
 
+    /** A busy machine can keep it silent for so long that the shorter limit is met. */
     @Test
     void talkingAboutOtherThingsIsNoAnswer() {
-        assertThat(tried(shell("chatty", CHATTY))).containsExactly("chatty does not answer initialize within 2 s");
+        assertThat(tried(shell("chatty", CHATTY)))
+                .singleElement()
+                .asString()
+                .matches("chatty does not answer initialize within [12] s");
     }
 
     /** Each answer comes in time, and none of them is silently waited for. */
