@@ -62,26 +62,9 @@ final class AuditPlans {
                 .toList();
     }
 
-    /**
-     * That an audit of this target can be written down, and judged again, with the same verdict. What its engine says of a container is
-     * asked of no guest, and not recorded.
-     */
-    static void requireRecordable(Target target) {
-        if (target.boot().kind() == Target.Kind.CONTAINER) {
-            throw new Complaint(
-                    target.name() + " is a target of kind container, and what its engine says of it cannot be"
-                            + " recorded: leave --record out");
-        }
-    }
-
     /** What was recorded, judged by the profile of this version that it names. */
     PlannedAudit of(ReplayedAudit replay, Optional<Path> out) {
         Target target = replay.target();
-        if (target.boot().kind() == Target.Kind.CONTAINER) {
-            throw new Complaint(
-                    "the recording " + replay.file() + " is of " + target.name() + ", a target of kind container,"
-                            + " and does not hold what its engine said: audit it where its engine is");
-        }
         Profile profile = Profiles.read(target.profile());
         Waivers.requireKnown(target, profile);
         return new PlannedAudit(target, profile, out.orElse(defaultOut.resolve(target.name())), Optional.of(replay));
