@@ -6,8 +6,11 @@ import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.guest.Syscall;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Tries the programs that make another user of their caller, with no terminal to ask on and nothing to read. */
@@ -18,8 +21,16 @@ final class SwitchUser {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     /** With no_new_privs the kernel ignores the setuid bit (man 2 PR_SET_NO_NEW_PRIVS): what such a program does is a formality. */
     private static final Duration LIMIT_WHEN_DISARMED = Duration.ofMillis(25);
-    /** A program without the bit asks nobody, or waits for seconds after a refusal; a busy machine needs some time to start it. */
+    /** A program without the bit asks nobody, or waits for seconds after a refusal. */
+    private static final Duration LEAST_WITHOUT_BIT = Duration.ofMillis(100);
+
+    /** Where the machine is too busy to start it sooner. */
     private static final Duration LIMIT_WITHOUT_BIT = Duration.ofMillis(500);
+
+    /** How many times as long as a start that asks for nothing it may take. */
+    private static final int STARTS = 20;
+
+    private static final int CLOCK_MONOTONIC = 1;
 
     private static final int SIGKILL = 9;
     private static final int PR_GET_NO_NEW_PRIVS = 39;
@@ -59,7 +70,36 @@ final class SwitchUser {
                         .filter(status -> (status.mode() & S_ISUID) != 0)
                         .isPresent()
                 ? LIMIT_WHEN_DISARMED
-                : LIMIT_WITHOUT_BIT;
+                : found.of(program).isPresent() ? limitWithoutBit(program) : LIMIT_WITHOUT_BIT;
+    }
+
+    /** By the guest's own clock, so that a recorded conversation can be asked again. */
+    private Duration limitWithoutBit(String program) {
+        Optional<Duration> before = clock();
+        attempt(LIMIT_WITHOUT_BIT, List.of(program, "--version"));
+        return before.flatMap(start -> clock().map(end -> limitWithoutBit(end.minus(start))))
+                .orElse(LIMIT_WITHOUT_BIT);
+    }
+
+    /** @param start how long a start took that asked for nothing */
+    static Duration limitWithoutBit(Duration start) {
+        Duration starts = start.multipliedBy(STARTS);
+        if (starts.compareTo(LEAST_WITHOUT_BIT) < 0) {
+            return LEAST_WITHOUT_BIT;
+        }
+        return starts.compareTo(LIMIT_WITHOUT_BIT) < 0 ? starts : LIMIT_WITHOUT_BIT;
+    }
+
+    private Optional<Duration> clock() {
+        Batch.Builder batch = Batch.inline();
+        Batch.Buffer time = batch.output(2 * Long.BYTES); // struct timespec
+        Batch.Step get = batch.call(Syscall.CLOCK_GETTIME, CLOCK_MONOTONIC, time);
+        Answer answer = guest.ask(batch.build());
+        if (answer.result(get).failed()) {
+            return Optional.empty();
+        }
+        ByteBuffer read = ByteBuffer.wrap(answer.bytes(time, time.size())).order(ByteOrder.LITTLE_ENDIAN);
+        return Optional.of(Duration.ofSeconds(read.getLong()).plusNanos(read.getLong()));
     }
 
     private Attempt attempt(Duration limit, List<String> command) {
