@@ -177,10 +177,7 @@ public class NamespacesSuite {
                 .lookAt("capabilities in the sandbox's user namespace; the base filter")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        List<Controls.Asked> open = findings.with(Finding.OPEN);
-        assertThat(open)
-                .withFailMessage("mounts can be changed:\n%s", Controls.Findings.describe(open))
-                .isEmpty();
+        findings.requireNoneOpen("mounts can be changed");
         findings.requireControl(sandbox.witness());
         int told = findings.with(Finding.REFUSED).size()
                 + findings.with(Finding.NOT_IN_KERNEL).size();

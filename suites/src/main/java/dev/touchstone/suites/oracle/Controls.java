@@ -215,6 +215,19 @@ public final class Controls {
         }
 
         /**
+         * That nothing came through.
+         *
+         * @param finding what it means where something did
+         * @throws AssertionError with those that did
+         */
+        public void requireNoneOpen(String finding) {
+            List<Asked> open = with(Attribution.Finding.OPEN);
+            if (!open.isEmpty()) {
+                throw new AssertionError(finding + ":\n" + describe(open));
+            }
+        }
+
+        /**
          * To be asked once those that are open have been told of.
          *
          * @param witness who would have the controls

@@ -67,7 +67,7 @@ public class PrivilegesSuite {
                 .lookAt("bwrap --cap-drop ALL; a user namespace in which the payload is root")
                 .observes(findings.summary())
                 .attach("who refused", findings.evidence());
-        noneIsOpen(findings, "calls that need a capability go through");
+        findings.requireNoneOpen("calls that need a capability go through");
         findings.requireControl(sandbox.witness());
         // Where one call shows that a capability is gone, another may lack a control: a file system that is read-only,
         // for one.
@@ -557,16 +557,9 @@ public class PrivilegesSuite {
     }
 
     private static void refuses(Sandbox sandbox, Controls.Findings findings, String finding) {
-        noneIsOpen(findings, finding);
+        findings.requireNoneOpen(finding);
         findings.requireControl(sandbox.witness());
         determined(findings.unproven());
-    }
-
-    private static void noneIsOpen(Controls.Findings findings, String finding) {
-        List<Controls.Asked> open = findings.with(Finding.OPEN);
-        if (!open.isEmpty()) {
-            throw new AssertionError(finding + ":\n" + Controls.Findings.describe(open));
-        }
     }
 
     private static void determined(List<Controls.Asked> unproven) {

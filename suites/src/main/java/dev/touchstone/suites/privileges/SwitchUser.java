@@ -67,10 +67,8 @@ final class SwitchUser {
     private Function<String, Duration> limitsWhenDisarmed(List<String> programs) {
         FileStatuses found = new Facts(guest).fileStatusesFollowed(programs);
         return program -> found.of(program)
-                        .filter(status -> (status.mode() & S_ISUID) != 0)
-                        .isPresent()
-                ? LIMIT_WHEN_DISARMED
-                : found.of(program).isPresent() ? limitWithoutBit(program) : LIMIT_WITHOUT_BIT;
+                .map(status -> (status.mode() & S_ISUID) != 0 ? LIMIT_WHEN_DISARMED : limitWithoutBit(program))
+                .orElse(LIMIT_WITHOUT_BIT);
     }
 
     /** By the guest's own clock, so that a recorded conversation can be asked again. */

@@ -1,8 +1,11 @@
 package dev.touchstone.suites.probe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.FileStatuses;
 import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.suites.run.UndeterminedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +24,41 @@ public record KernelFiles(Map<String, String> answers, List<String> writable, Li
     /** Opens each; nothing is written. Container engines cover such paths with the null device, which takes whatever is written. */
     public static KernelFiles opened(Facts facts, List<String> paths) {
         Map<String, String> answers = new TreeMap<>();
-        List<String> opened = new ArrayList<>();
+        List<String> writable = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         List<Result> results = Opening.forWriting(facts.guest(), paths);
         FileStatuses found = facts.fileStatuses(paths); // whatever was opened, so that a recording holds it
         for (int i = 0; i < paths.size(); i++) {
+            String path = paths.get(i);
             Result result = results.get(i);
-            answers.put(paths.get(i), result.failed() ? result.describe() : "opened");
-            if (!result.failed()) {
-                opened.add(paths.get(i));
-            } else if (!Opening.refused(result)) {
-                unclear.add(paths.get(i) + ": " + result.describe());
+            if (result.failed()) {
+                answers.put(path, result.describe());
+                if (!Opening.refused(result)) {
+                    unclear.add(path + ": " + result.describe());
+                }
+            } else if (found.of(path).filter(Facts.FileStatus::isNullDevice).isPresent()) {
+                answers.put(path, "covered by the null device");
+            } else {
+                answers.put(path, "opened");
+                writable.add(path);
             }
         }
-        List<String> covered = opened.stream()
-                .filter(path ->
-                        found.of(path).filter(Facts.FileStatus::isNullDevice).isPresent())
-                .toList();
-        covered.forEach(path -> answers.put(path, "covered by the null device"));
-        opened.removeAll(covered);
-        return new KernelFiles(answers, opened, unclear);
+        return new KernelFiles(answers, writable, unclear);
+    }
+
+    /**
+     * That none of them can be written to.
+     *
+     * @throws AssertionError with those that can
+     * @throws UndeterminedException where that is not known of one
+     */
+    public void requireRefused() {
+        assertThat(writable)
+                .withFailMessage("files that steer the kernel can be opened for writing: %s", writable)
+                .isEmpty();
+        if (!unclear.isEmpty()) {
+            throw new UndeterminedException("answers that say neither yes nor no: " + String.join(", ", unclear));
+        }
     }
 
     /** All of them on one line. */

@@ -12,6 +12,7 @@ import dev.touchstone.fixtures.witness.AbsentWitness;
 import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.fixtures.witness.Witness;
 import dev.touchstone.suites.AnsweringGuest;
+import dev.touchstone.suites.ControlWitness;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class ControlsTest {
     }
 
     private static Controls beside(Guest control, Guest inside) {
-        return new Controls(inside, new UnconfinedWitness(control, control), () -> null);
+        return new Controls(inside, new ControlWitness(() -> control, false), () -> null);
     }
 
     private static boolean asked(Batch batch, Syscall call) {
