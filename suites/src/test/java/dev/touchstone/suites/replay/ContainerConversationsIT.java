@@ -1,7 +1,6 @@
 package dev.touchstone.suites.replay;
 
 import dev.touchstone.suites.ContainerEngine;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +19,8 @@ class ContainerConversationsIT extends SuiteMetaTest {
     }
 
     @Override
-    RecordedConversation recorded(Path directory) throws IOException {
+    RecordedConversation recorded(Path directory) {
         ContainerEngine.require();
-        Path recording = directory.resolve("recorded.jsonl");
-        RecordedAudits.record("container", ABOUT_THE_CONTAINER, recording);
-        return RecordedConversation.of(recording);
+        return RecordedAudits.recordUndisturbed("container", ABOUT_THE_CONTAINER, directory.resolve("recorded.jsonl"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.touchstone.suites.replay;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.touchstone.fixtures.boot.Boots;
 import dev.touchstone.fixtures.boot.RunDirectory;
 import dev.touchstone.fixtures.egress.EgressPolicy;
@@ -16,14 +18,35 @@ import dev.touchstone.suites.run.AuditRequest;
 import dev.touchstone.suites.run.AuditRun;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** Audits that are written down. */
 final class RecordedAudits {
+    private static final Duration MOST = Duration.ofMinutes(2);
     private static final Path ROOT = Path.of(System.getProperty("touchstone.root", ".."));
 
     private RecordedAudits() {}
+
+    /**
+     * Records until no process came and went meanwhile: in such a recording the answers do not depend on which of the suites ask.
+     * On a busy machine a tunnel's process of one connection can outlive the check that has made it.
+     *
+     * @param only areas or ids to limit the audit to; empty for all
+     * @param recording the file to write
+     */
+    static RecordedConversation recordUndisturbed(String name, Set<String> only, Path recording) {
+        return await("a recording of " + name + " with the same processes from its beginning to its end")
+                .atMost(MOST)
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> {
+                            record(name, only, recording);
+                            return RecordedConversation.of(recording);
+                        },
+                        RecordedConversation::hasTheSameProcessesThroughout);
+    }
 
     /**
      * Boots a shipped target and audits it.

@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -26,6 +29,8 @@ record RecordedConversation(List<ObjectNode> lines) {
     static final String ANEW =
             "where a suite asks something else than when the machine was recorded, record it anew, see RecordedMachineTest";
 
+    private static final String LISTING_OF_PROC = "buffer @0 6 \"/proc\"";
+    private static final Pattern PROCESS = Pattern.compile("\u0004([1-9][0-9]*)\u0000");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static RecordedConversation of(Path file) throws IOException {
@@ -55,6 +60,26 @@ record RecordedConversation(List<ObjectNode> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether /proc inside listed the same processes whenever it was asked. */
+    boolean hasTheSameProcessesThroughout() {
+        return lines.stream()
+                        .filter(line -> isExchange(line) && isInside(line) && asks(line, LISTING_OF_PROC))
+                        .map(RecordedConversation::processes)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    /** The directories of a listing that are named by a number; see getdents64(2) for the byte before a name. */
+    private static Set<String> processes(ObjectNode listing) {
+        Set<String> processes = new TreeSet<>();
+        for (var content : listing.get("contents")) {
+            String entries = new String(Base64.getDecoder().decode(content.asText()), StandardCharsets.ISO_8859_1);
+            PROCESS.matcher(entries).results().map(found -> found.group(1)).forEach(processes::add);
+        }
+        return processes;
     }
 
     /** With something changed in its exchanges; at least one of them has to be another one. */

@@ -1,6 +1,5 @@
 package dev.touchstone.suites.replay;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -15,9 +14,7 @@ class ReferenceConversationsIT extends SuiteMetaTest {
     }
 
     @Override
-    RecordedConversation recorded(Path directory) throws IOException {
-        Path recording = directory.resolve("recorded.jsonl");
-        RecordedAudits.record("reference", Set.of(), recording);
-        return RecordedConversation.of(recording);
+    RecordedConversation recorded(Path directory) {
+        return RecordedAudits.recordUndisturbed("reference", Set.of(), directory.resolve("recorded.jsonl"));
     }
 }
