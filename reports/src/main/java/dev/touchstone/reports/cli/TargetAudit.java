@@ -73,9 +73,7 @@ public final class TargetAudit {
             try (OutsideWorld outside =
                     LocalOutsideWorld.open(run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), policy)) {
                 Supplier<Sandbox> boot = () -> watched.apply(boots.boot(target, outside));
-                return audit.run(
-                        new AuditRequest(target, digest(target), profile, only, boot, AuditRequest.limit(target)),
-                        progress);
+                return audit.run(new AuditRequest(target, digest(target), profile, only, boot), progress);
             }
         }
     }

@@ -83,12 +83,7 @@ public final class ContainerAudit {
             try (OutsideWorld outside = LocalOutsideWorld.open(
                     run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), EgressPolicy.of(target.egress()))) {
                 AuditRequest request = new AuditRequest(
-                        target,
-                        null,
-                        judging,
-                        only,
-                        () -> boots.attach(target, container.getContainerId(), outside),
-                        AuditRequest.limit(target));
+                        target, null, judging, only, () -> boots.attach(target, container.getContainerId(), outside));
                 return Judge.judge(new Audit(Suites.catalogue()).run(request, AuditListener.NONE), Clock.systemUTC());
             }
         }

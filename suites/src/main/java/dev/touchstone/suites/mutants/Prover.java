@@ -147,8 +147,7 @@ public final class Prover {
                     null,
                     profiles.computeIfAbsent(target.profile(), Profiles::read),
                     only,
-                    () -> boot(target, outside, booted),
-                    AuditRequest.DEFAULT_LIMIT);
+                    () -> boot(target, outside, booted));
             return audit.run(request, AuditListener.NONE);
         }
     }

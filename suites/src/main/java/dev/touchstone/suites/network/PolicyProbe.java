@@ -7,7 +7,6 @@ import dev.touchstone.fixtures.egress.client.Volley;
 import dev.touchstone.suites.network.Refusal.Meaning;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.UndeterminedException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Map;
  * lead to the harness's own canary is asked for nothing more, for it might connect to whatever it is asked for.
  */
 final class PolicyProbe {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final int HTTPS = 443;
 
     private final Sandbox sandbox;
@@ -93,7 +91,7 @@ final class PolicyProbe {
     }
 
     private List<Heard> ask(List<Attempt> attempts) {
-        List<ProxyOutcome<?>> outcomes = new Volley(sandbox.guest(), LIMIT)
+        List<ProxyOutcome<?>> outcomes = new Volley(sandbox.guest(), Volley.PATIENCE)
                 .hold(attempts.stream().map(Attempt::exchange).toList());
         List<Heard> heard = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {

@@ -11,19 +11,18 @@ import dev.touchstone.fixtures.egress.client.HttpAnswer;
 import dev.touchstone.fixtures.egress.client.HttpThroughProxy;
 import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.SocksThroughProxy;
+import dev.touchstone.fixtures.egress.client.Volley;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The two proxies: where they listen, what tells programs of them, and that they lead out. */
 public class ProxiesSuite {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String TUNNELS =
             "the socat processes inside and outside, and the UNIX sockets between them; /tmp/claude-*.sock";
 
@@ -75,7 +74,7 @@ public class ProxiesSuite {
     void anAllowedHostIsReachedBySocks(Sandbox sandbox, Controls controls, Check check) {
         String host = sandbox.outside().allowedHost();
         String token = sandbox.outside().newToken();
-        SocksThroughProxy socks = new SocksThroughProxy(sandbox.guest(), endpoint(check), LIMIT);
+        SocksThroughProxy socks = new SocksThroughProxy(sandbox.guest(), endpoint(check), Volley.PATIENCE);
         arrives(
                 sandbox.outside(),
                 token,
@@ -86,7 +85,7 @@ public class ProxiesSuite {
     }
 
     private static HttpThroughProxy http(Sandbox sandbox, Check check) {
-        return new HttpThroughProxy(sandbox.guest(), endpoint(check), LIMIT);
+        return new HttpThroughProxy(sandbox.guest(), endpoint(check), Volley.PATIENCE);
     }
 
     private static Endpoint endpoint(Check check) {

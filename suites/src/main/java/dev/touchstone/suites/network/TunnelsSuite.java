@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Order;
 /** The tunnels from the two ports to the host. Late, for it damages a sandbox that is then only good for being broken. */
 @Order(Integer.MAX_VALUE - 1)
 public class TunnelsSuite {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final Duration END = Duration.ofSeconds(2);
+    private static final Duration END = Duration.ofSeconds(10);
     /** A launch may have another tunnel ready for when the first ends, as newer releases of sandbox-runtime do. */
     private static final int ROUNDS = 4;
 
@@ -136,7 +135,7 @@ public class TunnelsSuite {
         ProxyPorts ports = ProxyPorts.of(check);
         String host = outside.allowedHost();
         List<String> tokens = List.of(outside.newToken(), outside.newToken());
-        List<ProxyOutcome<?>> outcomes = new Volley(sandbox.guest(), LIMIT)
+        List<ProxyOutcome<?>> outcomes = new Volley(sandbox.guest(), Volley.PATIENCE)
                 .hold(List.of(
                         Exchange.get(ports.http(), "http://" + host + "/" + tokens.get(0), host),
                         Exchange.socksConnect(

@@ -6,9 +6,9 @@ import dev.touchstone.fixtures.egress.client.HttpAnswer;
 import dev.touchstone.fixtures.egress.client.HttpThroughProxy;
 import dev.touchstone.fixtures.egress.client.ProxyOutcome;
 import dev.touchstone.fixtures.egress.client.SocksThroughProxy;
+import dev.touchstone.fixtures.egress.client.Volley;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.witness.Witness;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * is made of them inside. Each proxy is asked once.
  */
 public final class EgressControl {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final int HTTPS = 443;
     private static final String PATH = "/control";
 
@@ -37,7 +36,7 @@ public final class EgressControl {
             http = failure(() -> new HttpThroughProxy(
                             witness.unconfined(),
                             Endpoint.unix(outside.get().httpSocket().toString()),
-                            LIMIT)
+                            Volley.PATIENCE)
                     .getThroughTunnel(outside.get().allowedHost() + ":" + HTTPS, PATH));
         }
         return http;
@@ -49,7 +48,7 @@ public final class EgressControl {
             socks = failure(() -> new SocksThroughProxy(
                             witness.unconfined(),
                             Endpoint.unix(outside.get().socksSocket().toString()),
-                            LIMIT)
+                            Volley.PATIENCE)
                     .getThroughTunnel(outside.get().allowedHost(), HTTPS, PATH));
         }
         return socks;

@@ -93,12 +93,7 @@ public final class Audit {
                 .filter(recorded -> !recorded.isEmpty())
                 .ifPresent(recorded -> requireRecorded(replay.file(), recorded, profile, only));
         AuditRequest request = new AuditRequest(
-                replay.target(),
-                replay.digest(),
-                profile,
-                replay.only().orElse(only),
-                replay::sandbox,
-                AuditRequest.DEFAULT_LIMIT);
+                replay.target(), replay.digest(), profile, replay.only().orElse(only), replay::sandbox);
         return run(request, only, listener);
     }
 

@@ -19,13 +19,17 @@ public record AuditRequest(
         Target target, String digest, Profile profile, Set<String> only, Supplier<Sandbox> boot, Duration limit) {
 
     /** Generous beside the second or two that an audit takes; a guest that stalls every answer meets it. */
-    public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(90);
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(90);
 
     /** For a virtual machine: where another processor has to be emulated, everything takes twenty times as long. */
     private static final Duration MACHINE_LIMIT = Duration.ofMinutes(10);
 
-    /** What is generous for this target. */
-    public static Duration limit(Target target) {
-        return target.boot().kind() == Target.Kind.VM ? MACHINE_LIMIT : DEFAULT_LIMIT;
+    /** With a limit that is generous for the target. */
+    public AuditRequest(Target target, String digest, Profile profile, Set<String> only, Supplier<Sandbox> boot) {
+        this(target, digest, profile, only, boot, generous(target));
+    }
+
+    private static Duration generous(Target target) {
+        return target.boot().kind() == Target.Kind.VM ? MACHINE_LIMIT : USUAL_LIMIT;
     }
 }

@@ -32,8 +32,7 @@ final class Audits {
                     null,
                     Profiles.read(target.profile()),
                     Set.of(properties),
-                    () -> boots.boot(target, outside),
-                    AuditRequest.DEFAULT_LIMIT);
+                    () -> boots.boot(target, outside));
             return new Audit(Suites.catalogue())
                     .run(request, AuditListener.NONE)
                     .results();

@@ -70,8 +70,7 @@ final class RecordedAudits {
                                     null,
                                     Profiles.read(target.profile()),
                                     only,
-                                    () -> written.of(boots.boot(target, outside)),
-                                    AuditRequest.DEFAULT_LIMIT),
+                                    () -> written.of(boots.boot(target, outside))),
                             AuditListener.NONE);
         }
     }

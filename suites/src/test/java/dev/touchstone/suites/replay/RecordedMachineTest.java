@@ -69,8 +69,7 @@ class RecordedMachineTest {
                                 replay.digest(),
                                 Profiles.read(replay.target().profile()),
                                 AREAS,
-                                replay::sandbox,
-                                AuditRequest.DEFAULT_LIMIT),
+                                replay::sandbox),
                         AuditListener.NONE);
     }
 }

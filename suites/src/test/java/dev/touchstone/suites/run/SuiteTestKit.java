@@ -38,8 +38,7 @@ public final class SuiteTestKit {
                 replay.digest(),
                 profiles.computeIfAbsent(replay.target().profile(), Profiles::read),
                 Set.of(),
-                replay::sandbox,
-                AuditRequest.DEFAULT_LIMIT);
+                replay::sandbox);
         List<SuiteCatalogue.Entry> tests = Judged.by(Suites.catalogue(), request).stream()
                 .filter(test -> suites.contains(test.suite()))
                 .toList();
