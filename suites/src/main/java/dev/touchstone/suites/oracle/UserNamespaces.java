@@ -85,9 +85,13 @@ public final class UserNamespaces {
         return answer.is(Errno.ENOSPC);
     }
 
-    /** Whether somebody refused to make one: the kernel by its limit or for want of a right, or a filter. */
+    /** Whether somebody refused to make one: the kernel by its limit or for want of a right, a security module (EACCES), or a filter. */
     public static boolean refuses(ProbeAnswer answer) {
-        return isLimit(answer) || answer.is(Errno.EPERM) || answer.is(Errno.ENOSYS) || answer.isKilledByAFilter();
+        return isLimit(answer)
+                || answer.is(Errno.EPERM)
+                || answer.is(Errno.EACCES)
+                || answer.is(Errno.ENOSYS)
+                || answer.isKilledByAFilter();
     }
 
     /** What is started ends at once; where it has not yet, the next check would find a process with every capability. */
