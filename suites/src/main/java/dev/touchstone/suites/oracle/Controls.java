@@ -2,7 +2,6 @@ package dev.touchstone.suites.oracle;
 
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.guest.Batch;
-import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
 import dev.touchstone.fixtures.witness.UnseenException;
 import dev.touchstone.fixtures.witness.Witness;
@@ -60,11 +59,6 @@ public final class Controls {
     /** Asks one capability oracle inside, of the same user outside, and of a process with every capability. */
     public Asked capability(Oracle oracle) {
         return capabilities(List.of(oracle)).asked().get(0);
-    }
-
-    /** Whether the sandbox answers that the kernel does not have a call, while the same user gets another answer outside. */
-    public boolean hidden(Oracle oracle) {
-        return oracle.ask(inside).is(Errno.ENOSYS) && !unconfined(oracle).is(Errno.ENOSYS);
     }
 
     /** What the same user gets outside. */
