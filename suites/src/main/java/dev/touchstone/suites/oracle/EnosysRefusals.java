@@ -51,15 +51,21 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
                     refused, Optional.of("a filter with a supervisor cannot be installed: " + installed.describe()));
         }
         int waited = 0;
+        Duration limit = LIMIT;
         while (!left.isEmpty()
-                && waited < CHILDREN_THAT_WAITED) { // ends: each child answers for one call, or has waited
-            Batch.Builder batch = Batch.inChild(LIMIT);
+                && waited < CHILDREN_THAT_WAITED) { // ends: each child answers for one call, or has waited, or has more
+            // time next
+            Batch.Builder batch = Batch.inChild(limit);
             Batch.Step filter = FurtherFilter.UNANSWERED.install(batch, guest.architecture());
             List<Batch.Step> steps = left.stream()
                     .limit(AT_ONCE)
                     .map(name -> calls.get(name).apply(batch))
                     .toList();
             Answer answer = guest.ask(batch.build());
+            if (!answer.reached(filter) && answer.ending() instanceof Answer.Ending.TimedOut && limit.equals(LIMIT)) {
+                limit = TO_INSTALL; // an emulated machine that is busy, too; nothing was asked yet
+                continue;
+            }
             boolean made = !(ProbeAnswer.of(answer, filter) instanceof ProbeAnswer.Succeeded);
             int answered = 0;
             while (!made

@@ -80,6 +80,27 @@ class EnosysRefusalsTest {
         assertThat(refusals.unclear()).isEmpty();
     }
 
+    @Test
+    void aChildThatHadNoTimeToBeginGetsMore() {
+        AtomicInteger children = new AtomicInteger();
+        EnosysRefusals refusals =
+                asked(call -> call != Syscall.SECCOMP ? ENOSYS : children.incrementAndGet() == 2 ? WAITS : 7);
+
+        assertThat(refusals.refused()).containsExactly("keyctl", "mount", "bpf");
+        assertThat(refusals.unclear()).isEmpty();
+    }
+
+    @Test
+    void aChildThatNeverBeginsSaysNothing() {
+        AtomicInteger children = new AtomicInteger();
+        EnosysRefusals refusals =
+                asked(call -> call != Syscall.SECCOMP ? ENOSYS : children.incrementAndGet() > 1 ? WAITS : 7);
+
+        assertThat(refusals.refused()).isEmpty();
+        assertThat(refusals.unclear())
+                .contains("keyctl: did not end within its time limit where a supervisor was to be asked");
+    }
+
     /** The kernel has one supervisor for all filters of a process, and a sandbox may have it already. */
     @Test
     void withoutASupervisorNothingIsKnown() {
