@@ -18,6 +18,10 @@ record DirectAttempt(Canary canary, boolean throughPair, String token) {
         return canary.kind().equals("udp") || canary.kind().equals("unix-dgram");
     }
 
+    boolean connectsByHandshake() {
+        return canary.kind().equals("tcp");
+    }
+
     /** Whether a socket of this kind can be connected without anybody there: UDP over the loopback interface. */
     boolean connectsToNobody() {
         return canary.kind().equals("udp") && canary.address().getAddress().isLoopbackAddress();
