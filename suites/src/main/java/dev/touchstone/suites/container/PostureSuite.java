@@ -3,10 +3,8 @@ package dev.touchstone.suites.container;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 
 import dev.touchstone.fixtures.container.ContainerLayer;
-import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.ProcessStatus;
-import dev.touchstone.fixtures.guest.FileFlags;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.suites.assertions.Deviations;
 import dev.touchstone.suites.run.Check;
@@ -15,7 +13,6 @@ import dev.touchstone.suites.run.Verifies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -25,7 +22,6 @@ import java.util.function.Function;
 @SeenOn(Target.Kind.CONTAINER)
 public class PostureSuite {
     private static final String STATUS = "/proc/PID/status of every process in the container, read in the container";
-    private static final int SETUID_OR_SETGID = 06000;
 
     /** If this fails: whoever gets out of the sandbox has, or can gain by an exec, the named capabilities. */
     @Verifies("PRV-01")
@@ -84,38 +80,14 @@ public class PostureSuite {
     /** If this fails: where no_new_privs is missing, the named programs make a root of whoever starts them. */
     @Verifies("PRV-07")
     void theImageHasNoSetuidProgram(ContainerLayer container, Check check) {
-        Facts facts = new Facts(container.guest());
-        Set<String> setuid = new TreeSet<>();
-        int looked = 0;
-        for (String directory :
-                List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin")) {
-            for (String name : names(facts, directory)) {
-                Optional<Facts.FileStatus> status = facts.fileStatus(directory + "/" + name);
-                looked += status.isPresent() ? 1 : 0;
-                status.filter(file -> file.type() == FileFlags.S_IFREG && (file.mode() & SETUID_OR_SETGID) != 0)
-                        .ifPresent(file -> setuid.add(directory + "/" + name));
-            }
-        }
+        SetuidPrograms programs = SetuidPrograms.in(new Facts(container.guest()));
+        Set<String> setuid = programs.found();
         check.expects("no setuid or setgid program")
                 .probe("the modes of the files in the directories of programs, in the container")
                 .lookAt("find / -xdev -perm /6000 -exec chmod a-s {} + in the Dockerfile")
-                .observes(setuid.isEmpty() ? "none of " + looked + " programs" : setuid.toString());
+                .observes(setuid.isEmpty() ? "none of " + programs.looked() + " programs" : setuid.toString());
         assertThat(setuid)
                 .withFailMessage("the image has setuid or setgid programs: %s", setuid)
                 .isEmpty();
-    }
-
-    private static List<String> names(Facts facts, String directory) {
-        try {
-            return facts.fileStatus(directory)
-                    .filter(status -> status.type() != FileFlags.S_IFLNK) // /bin is often a link to /usr/bin
-                    .map(status -> facts.directory(directory))
-                    .orElse(List.of());
-        } catch (FactException e) {
-            if (e.errno().isEmpty()) {
-                throw e;
-            }
-            return List.of();
-        }
     }
 }

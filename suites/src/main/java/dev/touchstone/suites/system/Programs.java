@@ -1,6 +1,8 @@
 package dev.touchstone.suites.system;
 
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Facts.FileStatus;
+import dev.touchstone.fixtures.facts.FileStatuses;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.FileFlags;
@@ -9,6 +11,7 @@ import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,27 +26,25 @@ final class Programs {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MAX_OUTPUT = 4096;
-    private final Facts facts;
 
-    Programs(Facts facts) {
-        this.facts = facts;
+    private final Set<String> directories;
+    private final FileStatuses files;
+
+    private Programs(Set<String> directories, FileStatuses files) {
+        this.directories = directories;
+        this.files = files;
     }
 
-    /** The path of an executable file of this name. */
-    Optional<String> find(String name) {
-        for (String directory : directories()) {
-            String path = directory + "/" + name;
-            boolean executable = facts.fileStatus(path)
-                    .filter(status -> (status.mode() & 0111) != 0 || status.type() == FileFlags.S_IFLNK)
-                    .isPresent();
-            if (executable) {
-                return Optional.of(path);
-            }
-        }
-        return Optional.empty();
+    /** Looks for programs of these names, wherever they may be. */
+    static Programs named(Facts facts, Collection<String> names) {
+        Set<String> directories = directories(facts);
+        List<String> paths = directories.stream()
+                .flatMap(directory -> names.stream().map(name -> directory + "/" + name))
+                .toList();
+        return new Programs(directories, facts.fileStatuses(paths));
     }
 
-    private Set<String> directories() {
+    private static Set<String> directories(Facts facts) {
         Set<String> directories = new LinkedHashSet<>();
         String path = facts.environment(facts.self()).getOrDefault("PATH", "");
         for (String directory : path.split(":")) {
@@ -54,6 +55,22 @@ final class Programs {
         directories.addAll(List.of(
                 "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/go/bin"));
         return directories;
+    }
+
+    /**
+     * The path of an executable file of this name.
+     *
+     * @param name one of those that were looked for
+     */
+    Optional<String> find(String name) {
+        return directories.stream()
+                .map(directory -> directory + "/" + name)
+                .filter(path -> files.of(path).filter(Programs::isExecutable).isPresent())
+                .findFirst();
+    }
+
+    private static boolean isExecutable(FileStatus file) {
+        return (file.mode() & 0111) != 0 || file.type() == FileFlags.S_IFLNK;
     }
 
     /** The first line that the program prints when asked for its version, or {@link #DID_NOT_START} and why. */

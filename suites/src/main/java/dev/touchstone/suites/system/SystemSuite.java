@@ -3,6 +3,7 @@ package dev.touchstone.suites.system;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.suites.oracle.Attribution.Finding;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The operating system of the image, its kernel and its name. */
@@ -97,11 +99,10 @@ public class SystemSuite {
 
     @Verifies("OS-05")
     void theNamedProgramsAreNotThere(Facts facts, Check check) {
-        Programs programs = new Programs(facts);
-        List<String> found = new ArrayList<>();
-        for (var name : check.expected("absent")) {
-            programs.find(name.asText()).ifPresent(found::add);
-        }
+        List<String> absent = texts(check.expected("absent"));
+        Programs programs = Programs.named(facts, absent);
+        List<String> found =
+                absent.stream().map(programs::find).flatMap(Optional::stream).toList();
         check.expects("none of " + check.expected("absent") + " on the PATH")
                 .probe("every directory of the main process's PATH, and the usual ones beside it")
                 .lookAt("the image's packages")
@@ -111,18 +112,11 @@ public class SystemSuite {
 
     @Verifies("OS-06")
     void theNamedProgramsAreThere(Facts facts, Check check) {
-        Programs programs = new Programs(facts);
-        List<String> missing = new ArrayList<>();
-        check.expected("present").forEach(name -> {
-            if (programs.find(name.asText()).isEmpty()) {
-                missing.add(name.asText());
-            }
-        });
-        check.expected("versions").fieldNames().forEachRemaining(name -> {
-            if (programs.find(name).isEmpty()) {
-                missing.add(name);
-            }
-        });
+        List<String> documented = documented(check);
+        Programs programs = Programs.named(facts, documented);
+        List<String> missing = documented.stream()
+                .filter(name -> programs.find(name).isEmpty())
+                .toList();
         check.expects(check.expected("present") + " and " + check.expected("versions"))
                 .probe("every directory of the main process's PATH, and the usual ones beside it")
                 .lookAt("the image's packages")
@@ -133,7 +127,7 @@ public class SystemSuite {
     /** If this fails: a program is there but is of another version, or does not start. */
     @Verifies(value = "OS-06", by = BEHAVED)
     void theNamedProgramsStartInTheirVersions(Sandbox sandbox, Facts facts, Check check) {
-        Programs programs = new Programs(facts);
+        Programs programs = Programs.named(facts, documented(check));
         Map<String, String> answers = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
         check.expected("present")
@@ -155,6 +149,19 @@ public class SystemSuite {
         assertThat(answers)
                 .withFailMessage("not every program starts: %s", answers)
                 .noneSatisfy((name, answer) -> assertThat(answer).startsWith(Programs.DID_NOT_START));
+    }
+
+    /** The programs that OS-06 names, those of any version first. */
+    private static List<String> documented(Check check) {
+        List<String> names = new ArrayList<>(texts(check.expected("present")));
+        check.expected("versions").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** KEY=value lines, the value perhaps in quotes (man 5 os-release). */
