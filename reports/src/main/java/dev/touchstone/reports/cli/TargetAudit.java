@@ -70,6 +70,7 @@ public final class TargetAudit {
         Boots.requirePrograms(target);
         try (RunDirectory run = RunDirectory.open()) {
             Boots boots = new Boots(run, progress::step); // first: it gets ready while the outside world opens
+            boots.prepareFor(target);
             try (OutsideWorld outside =
                     LocalOutsideWorld.open(run.newDirectory("egress"), OptionalInt.of(Boots.user(target)), policy)) {
                 Supplier<Sandbox> boot = () -> watched.apply(boots.boot(target, outside));
