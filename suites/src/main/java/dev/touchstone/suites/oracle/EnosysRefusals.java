@@ -52,9 +52,8 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
         }
         int waited = 0;
         Duration limit = LIMIT;
-        while (!left.isEmpty()
-                && waited < CHILDREN_THAT_WAITED) { // ends: each child answers for one call, or has waited, or has more
-            // time next
+        // Ends: each child answers for one call, or has waited, or gives the next ones more time.
+        while (!left.isEmpty() && waited < CHILDREN_THAT_WAITED) {
             Batch.Builder batch = Batch.inChild(limit);
             Batch.Step filter = FurtherFilter.UNANSWERED.install(batch, guest.architecture());
             List<Batch.Step> steps = left.stream()
@@ -74,15 +73,18 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
                 refused.add(left.remove());
                 answered++;
             }
-            if (answered < steps.size()) {
-                Batch.Step next = steps.get(answered);
-                if (made || !waits(answer, next)) {
-                    String how = ProbeAnswer.of(answer, made ? filter : next).describe();
-                    return new EnosysRefusals(
-                            refused, Optional.of(left.element() + ": " + how + " where a supervisor was to be asked"));
-                }
+            if (answered == steps.size()) {
+                continue;
+            }
+            Batch.Step next = steps.get(answered);
+            if (made || !waits(answer, next)) {
+                String how = ProbeAnswer.of(answer, made ? filter : next).describe();
+                return new EnosysRefusals(
+                        refused, Optional.of(left.element() + ": " + how + " where a supervisor was to be asked"));
+            }
+            if (answered == 0) { // else the others may have taken the time: it is the first to be asked about next
                 waited++;
-                left.add(left.remove()); // to be asked about again, after the others
+                left.add(left.remove());
             }
         }
         return new EnosysRefusals(refused, Optional.empty());
