@@ -47,8 +47,7 @@ public class AgentSuite {
     void theDocumentedToolsAreAllowed(Sandbox sandbox, Facts facts, Check check) {
         Optional<String> value = option(sandbox, facts, check);
         List<String> tools = value.map(list -> List.of(list.split("[, ]+"))).orElse(List.of());
-        List<String> documented = new ArrayList<>();
-        check.expected("tools").forEach(tool -> documented.add(tool.asText()));
+        List<String> documented = check.texts("tools");
         List<String> missing = new ArrayList<>(documented);
         missing.removeAll(tools);
         check.expects("--allowedTools with " + documented)

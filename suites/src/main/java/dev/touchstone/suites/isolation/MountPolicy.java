@@ -118,9 +118,7 @@ final class MountPolicy {
         }
 
         private static List<String> texts(JsonNode list) {
-            List<String> texts = new ArrayList<>();
-            list.forEach(text -> texts.add(text.asText()));
-            return texts;
+            return list.valueStream().map(JsonNode::asText).toList();
         }
     }
 }

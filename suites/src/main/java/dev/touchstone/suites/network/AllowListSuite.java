@@ -224,10 +224,7 @@ public class AllowListSuite {
     /** As in a URL: the documented names and addresses, this machine's own addresses and its name; this host's, too, where the proxies are on another one. */
     private static Set<String> hosts(Sandbox sandbox, Check check) {
         Set<String> hosts = new LinkedHashSet<>();
-        check.expected("hosts").forEach(host -> {
-            String text = host.asText();
-            hosts.add(text.contains(":") ? "[" + text + "]" : text);
-        });
+        check.texts("hosts").forEach(host -> hosts.add(host.contains(":") ? "[" + host + "]" : host));
         services(sandbox).forEach(service -> hosts.add(written(service)));
         hosts.add(sandbox.witness().facts().systemName().node());
         return hosts;

@@ -7,12 +7,11 @@ import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.Errno;
 import dev.touchstone.fixtures.guest.Guest;
+import dev.touchstone.fixtures.guest.Poll;
 import dev.touchstone.fixtures.guest.PollEvents;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.SocketFlags;
 import dev.touchstone.fixtures.guest.Syscall;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ final class DirectAttempts {
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
     /** A kernel that is busy answers a connection over its own loopback interface a little later (net/core/dev.c, ksoftirqd). */
     private static final Duration CONNECTION = Duration.ofMillis(500);
-
-    private static final int POLL_STRUCTURE = 8; // struct pollfd of poll.h
-    private static final int SIGNAL_SET_SIZE = 8;
 
     private final Sandbox sandbox;
     private final OutsideWorld outside;
@@ -184,26 +180,14 @@ final class DirectAttempts {
         Batch.Step socket = batch.call(Syscall.SOCKET, attempt.endpoint().family(), type, 0);
         Batch.Step connect = batch.call(Syscall.CONNECT, socket, destination, address.length);
         if (attempt.connectsByHandshake()) {
-            awaitConnection(batch, socket);
+            // Returns at once where there is no connection to wait for.
+            Poll.add(batch, List.of(new Poll.Wanted(socket, PollEvents.POLLOUT)), CONNECTION);
         }
         Batch.Step send = batch.call(Syscall.SENDTO, socket, payload, token.length, SocketFlags.MSG_NOSIGNAL, 0, 0);
         steps.add(new Named(Syscall.SOCKET, socket));
         steps.add(new Named(Syscall.CONNECT, connect));
         steps.add(new Named(Syscall.SENDTO, send));
         return steps;
-    }
-
-    /** Returns at once where there is no connection to wait for. */
-    private static void awaitConnection(Batch.Builder batch, Batch.Step socket) {
-        Batch.Buffer polled = batch.inOut(new byte[POLL_STRUCTURE]);
-        batch.store(polled, 4, socket);
-        batch.store(polled.address(4), 2, PollEvents.POLLOUT);
-        byte[] limit = ByteBuffer.allocate(16) // struct timespec of time.h
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(CONNECTION.toSeconds())
-                .putLong(CONNECTION.getNano())
-                .array();
-        batch.call(Syscall.PPOLL, polled, 1, batch.input(limit), 0, SIGNAL_SET_SIZE);
     }
 
     /**

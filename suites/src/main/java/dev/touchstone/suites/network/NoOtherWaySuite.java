@@ -3,7 +3,6 @@ package dev.touchstone.suites.network;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.egress.OutsideWorld.Canary;
 import dev.touchstone.fixtures.facts.FactException;
@@ -34,8 +33,7 @@ public class NoOtherWaySuite {
 
     @Verifies("NET-04")
     void thereIsNoInterfaceButLoopbackAndNoRoute(Facts facts, Check check) {
-        Set<String> documented = new LinkedHashSet<>();
-        check.expected("interfaces").forEach(name -> documented.add(name.asText()));
+        Set<String> documented = new LinkedHashSet<>(check.texts("interfaces"));
         int mostRoutes = check.expected("routes").asInt();
         List<String> interfaces = facts.networkInterfaces();
         List<String> routes = facts.routes();
@@ -250,19 +248,18 @@ public class NoOtherWaySuite {
 
     @Verifies("NET-06")
     void theListOfExceptionsIsTheDocumentedOne(Facts facts, Check check) {
-        List<String> documented = new ArrayList<>();
-        check.expected("noProxy").forEach(entry -> documented.add(entry.asText()));
+        List<String> documented = check.texts("noProxy");
         Map<String, String> environment = facts.environment(facts.self());
         List<String> deviations = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        for (JsonNode name : check.expected("variables")) {
-            String value = environment.get(name.asText());
-            found.add(name.asText() + "=" + (value == null ? " is not set" : value));
+        for (String name : check.texts("variables")) {
+            String value = environment.get(name);
+            found.add(name + "=" + (value == null ? " is not set" : value));
             if (value == null) {
-                deviations.add(name.asText() + " is not set");
+                deviations.add(name + " is not set");
             } else {
                 Variables.listDeviations(documented, value)
-                        .forEach(deviation -> deviations.add(name.asText() + " " + deviation));
+                        .forEach(deviation -> deviations.add(name + " " + deviation));
             }
         }
         check.expects(String.join(",", documented))

@@ -27,8 +27,6 @@ import java.util.function.Function;
  */
 public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    /** Calls in one child: what a batch holds, less what the filter takes. */
-    private static final int AT_ONCE = Batch.MAX_OPERATIONS - 8;
 
     /**
      * Asks about these calls, each added to the batch by its function.
@@ -38,15 +36,14 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
     public static DryRun of(Guest guest, Map<String, Function<Batch.Builder, Batch.Step>> calls) {
         List<String> left = new ArrayList<>(calls.keySet());
         Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
-        ProbeAnswer installed = FurtherFilter.DRY_RUN.installed(
-                guest, LIMIT); // first on its own: where it fails, the calls would be made
+        ProbeAnswer installed = FurtherFilter.DRY_RUN.installed(guest);
         if (!(installed instanceof ProbeAnswer.Succeeded)) {
             return new DryRun(installed, Map.of());
         }
         while (!left.isEmpty()) { // ends: each child answers for one call at least
             Batch.Builder batch = Batch.inChild(LIMIT);
             Batch.Step filter = FurtherFilter.DRY_RUN.install(batch, guest.architecture());
-            List<String> asked = left.subList(0, Math.min(left.size(), AT_ONCE));
+            List<String> asked = left.subList(0, Math.min(left.size(), FurtherFilter.MOST_CALLS));
             List<Batch.Step> steps =
                     asked.stream().map(name -> calls.get(name).apply(batch)).toList();
             Answer answer = guest.ask(batch.build());

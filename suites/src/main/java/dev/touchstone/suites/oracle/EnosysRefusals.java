@@ -30,10 +30,6 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
 
     private static final int CHILDREN_THAT_WAITED = 2;
 
-    private static final Duration TO_INSTALL = Duration.ofSeconds(5);
-    /** Calls in one child: what a batch holds, less what the filter takes. */
-    private static final int AT_ONCE = Batch.MAX_OPERATIONS - 8;
-
     /**
      * Asks about these calls, each added to the batch by its function.
      *
@@ -45,7 +41,7 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
         if (left.isEmpty()) {
             return new EnosysRefusals(refused, Optional.empty());
         }
-        ProbeAnswer installed = FurtherFilter.UNANSWERED.installed(guest, TO_INSTALL);
+        ProbeAnswer installed = FurtherFilter.UNANSWERED.installed(guest);
         if (!(installed instanceof ProbeAnswer.Succeeded)) {
             return new EnosysRefusals(
                     refused, Optional.of("a filter with a supervisor cannot be installed: " + installed.describe()));
@@ -57,12 +53,12 @@ public record EnosysRefusals(Set<String> refused, Optional<String> unclear) {
             Batch.Builder batch = Batch.inChild(limit);
             Batch.Step filter = FurtherFilter.UNANSWERED.install(batch, guest.architecture());
             List<Batch.Step> steps = left.stream()
-                    .limit(AT_ONCE)
+                    .limit(FurtherFilter.MOST_CALLS)
                     .map(name -> calls.get(name).apply(batch))
                     .toList();
             Answer answer = guest.ask(batch.build());
             if (!answer.reached(filter) && answer.ending() instanceof Answer.Ending.TimedOut && limit.equals(LIMIT)) {
-                limit = TO_INSTALL; // an emulated machine that is busy, too; nothing was asked yet
+                limit = FurtherFilter.TO_INSTALL; // nothing was asked yet
                 continue;
             }
             boolean made = !(ProbeAnswer.of(answer, filter) instanceof ProbeAnswer.Succeeded);

@@ -23,6 +23,12 @@ enum FurtherFilter {
     /** What a child of the executor itself cannot do without; none of them is asked about. */
     static final List<Syscall> NEEDED = List.of(Syscall.EXIT, Syscall.EXIT_GROUP, Syscall.GETTID);
 
+    /** Calls in one child, at most: what a batch holds, less what the filter takes. */
+    static final int MOST_CALLS = Batch.MAX_OPERATIONS - 8;
+
+    /** In which a child that does nothing else has installed it, on an emulated machine that is busy, too. */
+    static final Duration TO_INSTALL = Duration.ofSeconds(5);
+
     private static final int SECCOMP_SET_MODE_FILTER = 1;
 
     private final int action;
@@ -38,8 +44,8 @@ enum FurtherFilter {
     }
 
     /** What the kernel answers to it alone, in a child of its own: where it cannot be installed, the calls would be made. */
-    ProbeAnswer installed(Guest guest, Duration limit) {
-        Batch.Builder batch = Batch.inChild(limit);
+    ProbeAnswer installed(Guest guest) {
+        Batch.Builder batch = Batch.inChild(TO_INSTALL);
         Batch.Step filter = install(batch, guest.architecture());
         return ProbeAnswer.of(guest.ask(batch.build()), filter);
     }

@@ -2,6 +2,7 @@ package dev.touchstone.suites.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.suites.profile.Property;
+import java.util.List;
 
 /**
  * The running check, given to a test as a parameter: what is expected of it, and where it says what it did and saw. All
@@ -18,6 +19,15 @@ public interface Check {
      * @throws IllegalStateException when the row has no such value: the profile is wrong, not the sandbox
      */
     JsonNode expected(String key);
+
+    /**
+     * The documented texts of a list of this name in the profile's row.
+     *
+     * @throws IllegalStateException as {@link #expected}
+     */
+    default List<String> texts(String key) {
+        return expected(key).valueStream().map(JsonNode::asText).toList();
+    }
 
     /** States what was documented, in words; the property's claim when not said. */
     Check expects(String text);

@@ -3,7 +3,6 @@ package dev.touchstone.suites.system;
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.suites.oracle.Attribution.Finding;
@@ -99,7 +98,7 @@ public class SystemSuite {
 
     @Verifies("OS-05")
     void theNamedProgramsAreNotThere(Facts facts, Check check) {
-        List<String> absent = texts(check.expected("absent"));
+        List<String> absent = check.texts("absent");
         Programs programs = Programs.named(facts, absent);
         List<String> found =
                 absent.stream().map(programs::find).flatMap(Optional::stream).toList();
@@ -130,8 +129,7 @@ public class SystemSuite {
         Programs programs = Programs.named(facts, documented(check));
         Map<String, String> answers = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
-        check.expected("present")
-                .forEach(name -> answers.put(name.asText(), programs.version(sandbox.guest(), name.asText())));
+        check.texts("present").forEach(name -> answers.put(name, programs.version(sandbox.guest(), name)));
         check.expected("versions").properties().forEach(entry -> {
             String version = programs.version(sandbox.guest(), entry.getKey());
             answers.put(entry.getKey(), version);
@@ -153,15 +151,9 @@ public class SystemSuite {
 
     /** The programs that OS-06 names, those of any version first. */
     private static List<String> documented(Check check) {
-        List<String> names = new ArrayList<>(texts(check.expected("present")));
+        List<String> names = new ArrayList<>(check.texts("present"));
         check.expected("versions").fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 
     /** KEY=value lines, the value perhaps in quotes (man 5 os-release). */
