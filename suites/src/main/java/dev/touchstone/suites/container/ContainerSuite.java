@@ -16,9 +16,6 @@ import dev.touchstone.suites.run.NotApplicableException;
 import dev.touchstone.suites.run.SeenOn;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +28,17 @@ import java.util.OptionalLong;
 public class ContainerSuite {
 
     @Verifies("CON-01")
-    void theDockerfileNamesTheDocumentedBase(Sandbox sandbox, Check check) {
-        ContainerBoot boot = boot(sandbox);
-        Path file = boot.image()
+    void theDockerfileNamesTheDocumentedBase(Sandbox sandbox, ContainerLayer container, Check check) {
+        Path file = boot(sandbox)
                 .dockerfile()
-                .map(name -> boot.directory().resolve(name).normalize())
                 .orElseThrow(
                         () -> new NotApplicableException(
                                 "the target names an image, not a Dockerfile: its labels and its history are looked at instead"));
+        String text = container
+                .dockerfile()
+                .orElseThrow(() -> new UndeterminedException("the Dockerfile " + file + " cannot be read"));
         String documented = check.expected("base").asText();
-        String base = Dockerfile.parse(text(file)).base().orElse("no FROM");
+        String base = Dockerfile.parse(text).base().orElse("no FROM");
         check.expects("FROM " + documented)
                 .probe("the last FROM of " + file.getFileName() + ", with the defaults of its arguments")
                 .lookAt("the Dockerfile's ARG and FROM")
@@ -177,13 +175,5 @@ public class ContainerSuite {
     private static String shortened(String step) {
         String line = step.replaceAll("\\s+", " ").strip();
         return line.length() <= 60 ? line : line.substring(0, 60) + "…";
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new NotApplicableException("the Dockerfile " + file + " is not on this machine: " + e.getMessage());
-        }
     }
 }

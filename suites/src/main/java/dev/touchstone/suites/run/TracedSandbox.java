@@ -138,6 +138,11 @@ final class TracedSandbox implements Sandbox {
         }
 
         @Override
+        public Optional<String> dockerfile() {
+            return layer.dockerfile();
+        }
+
+        @Override
         public long machineMemory() {
             return layer.machineMemory();
         }
