@@ -83,9 +83,7 @@ final class RefusedCalls {
                 .mapToObj(index ->
                         made.get(index).call() + " " + answered.get(index).describe())
                 .collect(Collectors.joining("\n"));
-        return (run.answers().isEmpty()
-                        ? "no filter can be tried: " + run.installed().describe() + "\n"
-                        : "")
+        return run.obstacle().map(obstacle -> obstacle + "\n").orElse("")
                 + run.answers().keySet().stream()
                         .filter(name -> !run.letsThrough(name))
                         .map(name -> name + " " + run.answers().get(name).describe())

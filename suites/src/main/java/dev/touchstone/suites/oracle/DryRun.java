@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,10 +23,13 @@ import java.util.function.Function;
  * <p>A capability is not looked at, for the call gets no further than the filters: this tells a filter's refusal from that of a
  * missing capability where the kernel looks at the capability first.
  *
- * @param installed what the kernel answered to the further filter; without it nothing was asked
+ * <p>Where the sandbox has a supervisor (man 2 seccomp_unotify), nothing is asked: a call that it lets continue is made, whatever
+ * another filter says. That there is one shows in the kernel's EBUSY to a second.
+ *
+ * @param obstacle why nothing was asked; empty where the calls were asked about
  * @param answers by the name of the call
  */
-public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
+public record DryRun(Optional<String> obstacle, Map<String, ProbeAnswer> answers) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /**
@@ -38,7 +42,11 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
         Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
         ProbeAnswer installed = FurtherFilter.DRY_RUN.installed(guest);
         if (!(installed instanceof ProbeAnswer.Succeeded)) {
-            return new DryRun(installed, Map.of());
+            return notInstalled(installed);
+        }
+        if (FurtherFilter.UNANSWERED.installed(guest).is(Errno.EBUSY)) {
+            return new DryRun(
+                    Optional.of("the sandbox's filters have a supervisor, which may let them be made"), Map.of());
         }
         while (!left.isEmpty()) { // ends: each child answers for one call at least
             Batch.Builder batch = Batch.inChild(LIMIT);
@@ -49,7 +57,7 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
             Answer answer = guest.ask(batch.build());
             installed = ProbeAnswer.of(answer, filter);
             if (!(installed instanceof ProbeAnswer.Succeeded)) {
-                return new DryRun(installed, Map.of());
+                return notInstalled(installed);
             }
             int answered = 0;
             do {
@@ -58,7 +66,11 @@ public record DryRun(ProbeAnswer installed, Map<String, ProbeAnswer> answers) {
             } while (answered < asked.size() && answer.reached(steps.get(answered - 1)));
             asked.subList(0, answered).clear();
         }
-        return new DryRun(installed, answers);
+        return new DryRun(Optional.empty(), answers);
+    }
+
+    private static DryRun notInstalled(ProbeAnswer answer) {
+        return new DryRun(Optional.of("no further filter can be installed: " + answer.describe()), Map.of());
     }
 
     /** Whether every filter lets a call through that was asked about; for one that refuses by ENOSYS see {@link EnosysRefusals}. */

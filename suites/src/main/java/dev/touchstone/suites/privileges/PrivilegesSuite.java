@@ -325,11 +325,10 @@ public class PrivilegesSuite {
         check.probe(
                 "a child with one more filter, which hands every call to a tracer that is not there: what the others"
                         + " let through comes back with ENOSYS, and is not made");
-        if (run.answers().isEmpty()) {
-            check.observes("a further filter: " + run.installed().describe());
-            throw new UndeterminedException("no further filter can be installed, so that calls cannot be tried without"
-                    + " being made: " + run.installed().describe());
-        }
+        run.obstacle().ifPresent(obstacle -> {
+            check.observes(obstacle);
+            throw new UndeterminedException("calls cannot be tried without being made: " + obstacle);
+        });
         Map<String, Function<Batch.Builder, Batch.Step>> asked = new LinkedHashMap<>(calls);
         asked.remove(FilterRules.CONTROL);
         if (!run.letsThrough(FilterRules.CONTROL)) {
