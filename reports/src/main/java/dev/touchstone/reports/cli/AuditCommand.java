@@ -25,8 +25,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "audit",
@@ -78,6 +80,9 @@ final class AuditCommand implements Callable<Integer> {
             description = "Where the reports go; of several targets each gets a directory in it."
                     + " Default: reports/target/audit/<target> of the project.")
     private Path out;
+
+    @Spec
+    private CommandSpec command;
 
     @Option(
             names = "--only",
@@ -133,6 +138,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GivenWords.require(command, "--only", only);
         rehearse();
         List<PlannedAudit> plans = plans();
         Set<String> limitedTo = AuditPlans.only(only, plans);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "prove",
@@ -19,12 +21,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every mutant was killed by the properties that it violates, and nobody else complained;",
+            "Exit codes: 0 every mutant that can be booted here was killed by the properties that it violates, and",
+            "nobody else complained; those that cannot are listed as left out;",
             "1 one survived, was killed by the wrong property, or made another one complain without a reason;",
             "2 one is undetermined; 3 could not run. With --clean: 0 no alarm, 1 at least one."
         })
 final class ProveCommand implements Callable<Integer> {
     private final Shell shell;
+
+    @Spec
+    private CommandSpec command;
 
     @Option(names = "--quick", description = "Only what needs no virtual machine and no container.")
     private boolean quick;
@@ -60,6 +66,7 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GivenWords.require(command, "--only", only);
         List<Mutant> all = Mutants.read();
         List<Mutant> chosen = chosen(all);
         if (load && clean == null) {

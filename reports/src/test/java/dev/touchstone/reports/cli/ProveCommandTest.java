@@ -23,6 +23,21 @@ class ProveCommandTest {
         assertThat(root.resolve("reports")).doesNotExist();
     }
 
+    /** Nothing would be taken for everything. */
+    @Test
+    void noWordIsNotEverything() {
+        for (String command : new String[] {"prove", "audit"}) {
+            for (String words : new String[] {",", "", "seccomp,,network"}) {
+                Typed typed = Typed.in(root, command, "--only", words);
+
+                assertThat(typed.exitCode()).isEqualTo(3);
+                assertThat(typed.err())
+                        .isEqualTo(
+                                "touchstone: --only: a word is missing: give one, or several with commas between them\n");
+            }
+        }
+    }
+
     @Test
     void aMissingBaseTargetIsNamed() {
         Typed typed = Typed.in(

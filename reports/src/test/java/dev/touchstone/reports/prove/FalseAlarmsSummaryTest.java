@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FalseAlarmsSummaryTest {
     private static FalseAlarms.Run run(int number, Map<String, String> alarms) {
-        return new FalseAlarms.Run(number, new TreeMap<>(alarms), Duration.ofMillis(300));
+        return new FalseAlarms.Run(number, new TreeMap<>(alarms), Set.of(), Duration.ofMillis(300));
     }
 
     private static FalseAlarms of(FalseAlarms.Run... runs) {

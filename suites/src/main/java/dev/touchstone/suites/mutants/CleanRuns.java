@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,22 +55,26 @@ public final class CleanRuns implements AutoCloseable {
                 .toList();
         List<FalseAlarms.Run> runs =
                 started.stream().map(CompletableFuture::join).toList();
-        return new FalseAlarms(target.name(), runs, Duration.ofNanos(System.nanoTime() - start));
+        return FalseAlarms.of(target.name(), runs, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private FalseAlarms.Run run(Target target, int number) {
         long start = System.nanoTime();
         SortedMap<String, String> alarms = new TreeMap<>();
+        Set<String> decided = new TreeSet<>();
         try {
             AuditRun run = prover.audit(target);
             alarms.putAll(Judgement.said(run.results(), Status.FAILED));
             Judgement.said(run.results(), Status.BROKEN)
                     .forEach((property, said) -> alarms.merge(property, said, (one, other) -> one + "\n" + other));
-            alarms.keySet().removeAll(waived.apply(run));
+            Set<String> accepted = waived.apply(run);
+            alarms.keySet().removeAll(accepted);
+            decided.addAll(Judgement.said(run.results(), Status.PASSED).keySet());
+            decided.removeAll(accepted); // what is accepted is decided either way
         } catch (BootException e) {
             alarms.put(BOOT, e.getMessage());
         }
-        return new FalseAlarms.Run(number, alarms, Duration.ofNanos(System.nanoTime() - start));
+        return new FalseAlarms.Run(number, alarms, decided, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Starts nothing more, and waits for what is under way, for half a minute at most. */

@@ -17,6 +17,7 @@ import dev.touchstone.suites.oracle.Controls;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,12 +109,16 @@ public class ProxiesSuite {
 
     private static void variables(Facts facts, Check check) {
         JsonNode documented = check.expected("variables");
+        JsonNode whereSet = check.expected("whereSet");
         Map<String, String> environment = facts.environment(facts.self());
-        check.expects("the variables " + documented)
+        Map<String, String> found = Variables.found(documented, environment);
+        found.putAll(Variables.found(whereSet, environment));
+        check.expects("the variables " + documented + ", and where they are set " + whereSet)
                 .probe("/proc/PID/environ of the main process, read inside")
                 .lookAt("the environment that the launch gives to the main process")
-                .observes(Variables.found(documented, environment).toString());
-        List<String> deviations = Variables.deviations(documented, environment);
+                .observes(found.toString());
+        List<String> deviations = new ArrayList<>(Variables.deviations(documented, environment));
+        deviations.addAll(Variables.otherValues(whereSet, environment));
         assertThat(deviations)
                 .withFailMessage("programs are not told of the proxy as documented: %s", String.join("; ", deviations))
                 .isEmpty();

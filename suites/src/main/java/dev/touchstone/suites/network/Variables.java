@@ -16,16 +16,24 @@ final class Variables {
     /** A phrase for each documented variable that is missing or has another value. */
     static List<String> deviations(JsonNode documented, Map<String, String> environment) {
         List<String> deviations = new ArrayList<>();
-        documented.properties().forEach(entry -> {
-            String value = environment.get(entry.getKey());
-            if (value == null) {
-                deviations.add(entry.getKey() + " is not set");
-            } else if (!value.equals(entry.getValue().asText())) {
-                deviations.add(entry.getKey() + " is " + value + ", not "
-                        + entry.getValue().asText());
+        documented.fieldNames().forEachRemaining(name -> {
+            if (!environment.containsKey(name)) {
+                deviations.add(name + " is not set");
             }
         });
+        deviations.addAll(otherValues(documented, environment));
         return deviations;
+    }
+
+    /** A phrase for each documented variable that is set to another value. */
+    static List<String> otherValues(JsonNode documented, Map<String, String> environment) {
+        return documented.properties().stream()
+                .filter(entry -> environment.containsKey(entry.getKey()))
+                .filter(entry ->
+                        !environment.get(entry.getKey()).equals(entry.getValue().asText()))
+                .map(entry -> entry.getKey() + " is " + environment.get(entry.getKey()) + ", not "
+                        + entry.getValue().asText())
+                .toList();
     }
 
     /** The documented variables as they are, those that are not set left out. */
