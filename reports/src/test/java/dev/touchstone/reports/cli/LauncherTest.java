@@ -180,6 +180,29 @@ class LauncherTest {
     }
 
     @Test
+    void tooFewFilesForAnAuditAreSaidBeforehand() throws Exception {
+        Run audit = withFewFiles("audit");
+
+        assertThat(audit.exitCode()).isEqualTo(3);
+        assertThat(audit.out()).isEmpty();
+        assertThat(audit.err())
+                .isEqualTo("touchstone: a process may open 1023 files here, which is too few:"
+                        + " raise the limit to 1024 (ulimit -Hn), then run the command again\n");
+        assertThat(withFewFiles("list").exitCode()).isZero();
+    }
+
+    private Run withFewFiles(String command) throws Exception {
+        return run(
+                root,
+                List.of(
+                        "sh",
+                        "-c",
+                        "ulimit -n 1023; exec sh \"$0\" \"$@\"",
+                        root.resolve("touchstone").toString(),
+                        command));
+    }
+
+    @Test
     void argumentsKeepTheirSpacesAndYesIsTheLaunchersOwn() throws Exception {
         Run run = touchstone("--yes", "audit", "my target.yaml");
 

@@ -40,6 +40,7 @@ final class Onlooker {
     private final Facts outside;
     private final Facts inside;
     private final List<Integer> processes;
+    private final Pattern ports;
     private final SortedMap<String, String> parts = new TreeMap<>();
 
     private Onlooker(Sandbox sandbox) {
@@ -48,6 +49,8 @@ final class Onlooker {
         this.outside = witness.facts();
         this.inside = new Facts(sandbox.guest());
         this.processes = witness.processes();
+        OutsideWorld world = sandbox.outside();
+        this.ports = Pattern.compile("\\b(" + world.httpPort() + "|" + world.socksPort() + ")\\b");
     }
 
     /** Where a change can be seen. */
@@ -168,11 +171,9 @@ final class Onlooker {
     }
 
     private String lasting(String text) {
-        OutsideWorld world = sandbox.outside();
         String named = text.replace(sandbox.session().id(), "SESSION")
-                .replace(sandbox.session().secret(), "SECRET")
-                .replaceAll("\\b(" + world.httpPort() + "|" + world.socksPort() + ")\\b", "PORT");
-        return SHORT_LIVED.matcher(named).replaceAll("#");
+                .replace(sandbox.session().secret(), "SECRET");
+        return SHORT_LIVED.matcher(ports.matcher(named).replaceAll("PORT")).replaceAll("#");
     }
 
     private String namespaces() {
@@ -202,8 +203,11 @@ final class Onlooker {
             List<String> arguments = outside.commandLine(pid);
             String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
             List<String> lines = new ArrayList<>(List.of(program));
-            for (int i = 1; i < arguments.size(); i++) {
-                lines.add(program + ": " + (i == 1 ? "" : cut(arguments.get(i - 1)) + " ") + cut(arguments.get(i)));
+            String before = "";
+            for (String argument : arguments.subList(1, arguments.size())) {
+                String shown = cut(argument);
+                lines.add(program + ": " + before + shown);
+                before = shown + " ";
             }
             return lines;
         });
