@@ -6,7 +6,9 @@ import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
+import dev.touchstone.fixtures.facts.NetworkRoutes;
 import dev.touchstone.fixtures.facts.ProcessStatus;
+import dev.touchstone.fixtures.facts.ReceivingSockets;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
@@ -287,7 +289,15 @@ final class Onlooker {
         List<String> lines = new ArrayList<>();
         inside.networkInterfaces().forEach(name -> lines.add("interface " + name));
         inside.routes().forEach(route -> lines.add("route " + route));
-        inside.listeners().forEach(listener -> lines.add("listener " + listener.address() + " " + listener.port()));
+        ReceivingSockets sockets = outside.receivingSockets(witness.guestProcess());
+        sockets.listeners().forEach(listener -> lines.add("listener " + listener.address() + " " + listener.port()));
+        sockets.others().stream()
+                .filter(socket -> !socket.connected()) // those come and go
+                .forEach(socket -> lines.add("receiver " + socket.describe()));
+        NetworkRoutes routes = outside.networkRoutes(witness.guestProcess());
+        routes.ipv4().forEach(route -> lines.add(route.toString()));
+        routes.ipv6().forEach(route -> lines.add(route.toString()));
+        routes.ipv6Addresses().forEach(address -> lines.add(address.toString()));
         text("/proc/net/route").lines().forEach(lines::add); // those over the loopback interface as well
         lines.sort(null);
         return lines(lines);

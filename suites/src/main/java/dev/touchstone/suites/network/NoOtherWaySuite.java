@@ -2,15 +2,20 @@ package dev.touchstone.suites.network;
 
 import static dev.touchstone.suites.assertions.TouchstoneAssertions.assertThat;
 import static dev.touchstone.suites.run.Verifies.Evidence.BEHAVED;
+import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.egress.OutsideWorld.Canary;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.NetworkRoutes;
+import dev.touchstone.fixtures.facts.ReceivingSockets;
 import dev.touchstone.fixtures.guest.AddressFamily;
 import dev.touchstone.fixtures.guest.Result;
+import dev.touchstone.fixtures.witness.Witness;
 import dev.touchstone.suites.oracle.ProbeAnswer;
 import dev.touchstone.suites.run.Check;
+import dev.touchstone.suites.run.NotApplicableException;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
 import java.net.InetAddress;
@@ -24,11 +29,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** That nothing gets out but through the proxies. Egress is counted where it arrives, at canaries that a control reaches. */
 public class NoOtherWaySuite {
     private static final int MAX_RESOLVER_FILE = 64 * 1024;
+    private static final String TABLES = "TCP, UDP, UDP-Lite, raw, ICMP, SCTP, packet, netlink, UNIX";
     private static final String UNSHARE = "bwrap --unshare-net; docker --network none";
 
     @Verifies("NET-04")
@@ -48,17 +55,68 @@ public class NoOtherWaySuite {
     }
 
     @Verifies("NET-04")
+    void theLoopbackInterfaceHasOnlyItsOwnRoutesAndAddresses(Facts facts, Check check) {
+        untouched(facts::networkRoutes, check.probe("/proc/net/fib_trie, ipv6_route and if_inet6, read inside"));
+    }
+
+    /** The same from outside, where no sandbox can put another file over these. */
+    @Verifies(value = "NET-04", by = WITNESSED)
+    void theLoopbackInterfaceHasOnlyItsOwnRoutesAndAddressesSeenFromOutside(Sandbox sandbox, Check check) {
+        Witness witness = sandbox.witness();
+        untouched(
+                () -> witness.facts().networkRoutes(witness.guestProcess()),
+                check.probe("/proc/PID/net/fib_trie, ipv6_route and if_inet6 of the main process, read outside"));
+    }
+
+    /** A route over loopback leads to whoever listens inside in another's name, and a local one makes an address of others one's own. */
+    private static void untouched(Supplier<NetworkRoutes> reading, Check check) {
+        Set<String> documented = new LinkedHashSet<>(check.texts("interfaces"));
+        check.expects("the routes and addresses that a loopback interface has by itself: 127.0.0.0/8 and ::1")
+                .lookAt(UNSHARE + "; ip route, ip -6 route, ip rule and ip address, run in its namespace");
+        if (!documented.equals(Set.of("lo")) || check.expected("routes").asInt() > 0) {
+            throw new NotApplicableException("documented are further interfaces or routes: " + documented + ", "
+                    + check.expected("routes").asInt());
+        }
+        NetworkRoutes routes = reading.get();
+        List<String> additions = UntouchedLoopback.additions(routes);
+        check.observes(routes.ipv4().size() + " entries of IPv4, "
+                + routes.ipv6().size() + " of IPv6 and "
+                + routes.ipv6Addresses().size() + " addresses of it; added: "
+                + additions);
+        assertThat(additions)
+                .withFailMessage(
+                        "there are routes or addresses that no loopback interface has by itself: %s", additions)
+                .isEmpty();
+    }
+
+    @Verifies("NET-04")
     void nobodyListensBesideTheTwoProxies(Facts facts, Check check) {
+        nobodyElse(
+                facts::receivingSockets,
+                check.probe("the tables of sockets in /proc/net (" + TABLES + "), read inside"));
+    }
+
+    /** The same from outside, where no sandbox can put another file over these. */
+    @Verifies(value = "NET-04", by = WITNESSED)
+    void nobodyListensBesideTheTwoProxiesSeenFromOutside(Sandbox sandbox, Check check) {
+        Witness witness = sandbox.witness();
+        nobodyElse(
+                () -> witness.facts().receivingSockets(witness.guestProcess()),
+                check.probe(
+                        "the tables of sockets in /proc/PID/net (" + TABLES + ") of the main process, read outside"));
+    }
+
+    private static void nobodyElse(Supplier<ReceivingSockets> reading, Check check) {
         Set<Integer> ports = new TreeSet<>();
         check.expected("listeners").forEach(port -> ports.add(port.asInt()));
-        List<Facts.Listener> listeners = facts.listeners();
-        List<String> others = ProxyListeners.others(listeners, ports);
-        check.expects("no listener but those of the proxies on the ports " + ports)
-                .probe("/proc/net/tcp and /proc/net/tcp6, read inside")
-                .lookAt("further tunnels that the launch starts; " + UNSHARE)
-                .observes(ProxyListeners.describe(listeners));
+        ReceivingSockets sockets = Receivers.settled(reading);
+        List<String> others = Receivers.others(sockets, ports);
+        check.expects("no listener but those of the proxies on the ports " + ports
+                        + ", and no socket of another kind that takes what is sent to it")
+                .lookAt("further tunnels that the launch starts; who else of the host enters the namespace; " + UNSHARE)
+                .observes(Receivers.describe(sockets));
         assertThat(others)
-                .withFailMessage("somebody else listens where programs inside can connect: %s", others)
+                .withFailMessage("somebody else listens where programs inside can connect or send: %s", others)
                 .isEmpty();
     }
 
