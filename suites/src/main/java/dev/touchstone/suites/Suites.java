@@ -19,6 +19,7 @@ import dev.touchstone.suites.network.MachineTrafficSuite;
 import dev.touchstone.suites.network.NoOtherWaySuite;
 import dev.touchstone.suites.network.ProxiesSuite;
 import dev.touchstone.suites.network.TunnelsSuite;
+import dev.touchstone.suites.privileges.InstalledFiltersSuite;
 import dev.touchstone.suites.privileges.PrivilegesSuite;
 import dev.touchstone.suites.processes.ProcessesSuite;
 import dev.touchstone.suites.run.SuiteCatalogue;
@@ -38,6 +39,7 @@ public final class Suites {
             ProcessesSuite.class,
             AgentSuite.class,
             PrivilegesSuite.class,
+            InstalledFiltersSuite.class,
             NamespacesSuite.class,
             FilesSuite.class,
             EnvironmentSuite.class,

@@ -5,11 +5,13 @@ import dev.touchstone.fixtures.container.ContainerFacts;
 import dev.touchstone.fixtures.egress.OutsideWorld;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.InstalledFilters;
 import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.facts.NetworkRoutes;
 import dev.touchstone.fixtures.facts.ProcessStatus;
 import dev.touchstone.fixtures.facts.ReceivingSockets;
 import dev.touchstone.fixtures.guest.GuestException;
+import dev.touchstone.fixtures.seccomp.FilterStack;
 import dev.touchstone.fixtures.target.Target;
 import dev.touchstone.fixtures.witness.Witness;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ final class Onlooker {
 
     private static final long MEBI = 1 << 20; // in bytes many digits would be taken for something short-lived
     private static final long KIBI = 1 << 10;
+    private static final int FILTERED = 2; // Seccomp: of man 5 proc_pid_status
     private static final int LONGEST_ARGUMENT = 120;
 
     private final Sandbox sandbox;
@@ -99,6 +102,7 @@ final class Onlooker {
         see("swap", () -> text("/proc/swaps"));
         see("network", this::network);
         see("calls that a filter refuses", () -> RefusedCalls.of(sandbox.guest()));
+        see("installed filters", this::filters);
         if (sandbox.target().boot().kind() == Target.Kind.VM) {
             see("machine", this::machine);
         }
@@ -232,6 +236,20 @@ final class Onlooker {
                 + process.capabilities().bounding() + ", users " + process.uids() + ", groups " + process.gids()
                 + process.groups() + ", NoNewPrivs " + process.noNewPrivileges() + ", filters "
                 + process.seccompFilters().orElse(0);
+    }
+
+    /** The programs themselves: a change may show in no call that anybody would think of. */
+    private String filters() {
+        int main = witness.guestProcess();
+        if (outside.status(main).seccompMode() != FILTERED) {
+            return "none";
+        }
+        FilterStack stack =
+                new InstalledFilters(witness.privileged()).of(List.of(main)).get(main);
+        return lines(stack.programs().stream()
+                .map(program ->
+                        program.instructions().size() + " instructions, " + new FilterStack(List.of(program)).digest())
+                .toList());
     }
 
     private interface OfProcess {

@@ -24,6 +24,10 @@ public final class FilterRules {
     private static final long ALL_BUT_THE_HIGHEST = 0x7fff_ffffL;
     private static final long X32_BIT = 0x4000_0000L; // arch/x86/include/uapi/asm/unistd.h
     private static final int SOCK_STREAM = 1;
+    private static final int[] OTHER_TYPES = {2, 3, 4, 5, 6, 10}; // include/linux/net.h
+    /** The family's own of AF_UNIX and of AF_NETLINK, and that of the kernel's events. */
+    private static final int[] OTHER_PROTOCOLS = {1, 15, 16};
+
     private static final int MOST_ARGUMENTS = 6;
 
     private final Architecture architecture;
@@ -113,23 +117,31 @@ public final class FilterRules {
     }
 
     /**
-     * Sockets of every family but these.
+     * Sockets of every family but these: first as streams, then of every other type, and for other protocols.
      *
      * @param families as in AF_INET
      */
     public static Map<String, Function<Batch.Builder, Batch.Step>> socketsBeside(
             JsonNode families, Architecture architecture) {
         FilterRules rules = new FilterRules(architecture);
-        for (AddressFamily family : AddressFamily.values()) {
-            boolean named = false;
-            for (JsonNode name : families) {
-                named |= name.asText().equals(family.name());
-            }
-            if (!named) {
-                rules.calls.put("socket(" + family + ")", batch -> batch.call(Syscall.SOCKET, family, SOCK_STREAM, 0));
-            }
+        Set<String> allowed = new LinkedHashSet<>();
+        families.forEach(name -> allowed.add(name.asText()));
+        List<AddressFamily> others = Arrays.stream(AddressFamily.values())
+                .filter(family -> !allowed.contains(family.name()))
+                .toList();
+        others.forEach(family -> rules.addSocket("socket(" + family + ")", family, SOCK_STREAM, 0));
+        for (int type : OTHER_TYPES) {
+            others.forEach(family -> rules.addSocket("socket(" + family + ", type " + type + ")", family, type, 0));
+        }
+        for (int protocol : OTHER_PROTOCOLS) {
+            others.forEach(family -> rules.addSocket(
+                    "socket(" + family + ", for protocol " + protocol + ")", family, SOCK_STREAM, protocol));
         }
         return rules.calls;
+    }
+
+    private void addSocket(String name, AddressFamily family, int type, int protocol) {
+        calls.put(name, batch -> batch.call(Syscall.SOCKET, family, type, protocol));
     }
 
     /** Some calls of the x32 ABI, whether this kernel has it or not; none on another architecture than x86_64. */

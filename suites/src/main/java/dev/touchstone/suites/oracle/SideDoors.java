@@ -47,15 +47,27 @@ public final class SideDoors {
                         "socket(AF_UNIX, SOCK_SEQPACKET)", batch -> batch.call(SOCKET, AF_UNIX, SOCK_SEQPACKET, 0)));
     }
 
-    /** The same with flags in the type (man 2 socket), which a filter that compares the whole type takes for another type. */
-    public static List<Oracle> unixSocketsWithFlags() {
+    /** The same for the family's own protocol (net/unix/af_unix.c: unix_create), which makes the same sockets. */
+    public static List<Oracle> unixSocketsOfTheirOwnProtocol() {
+        List<Oracle> oracles = new ArrayList<>();
+        types().forEach((name, number) -> oracles.add(Oracle.opening(
+                "socket(AF_UNIX, " + name + ", PF_UNIX)", batch -> batch.call(SOCKET, AF_UNIX, number, AF_UNIX))));
+        return oracles;
+    }
+
+    private static Map<String, Integer> types() {
         Map<String, Integer> types = new LinkedHashMap<>();
         types.put("SOCK_STREAM", SOCK_STREAM);
         types.put("SOCK_DGRAM", SOCK_DGRAM);
         types.put("SOCK_RAW", SOCK_RAW);
         types.put("SOCK_SEQPACKET", SOCK_SEQPACKET);
+        return types;
+    }
+
+    /** The same with flags in the type (man 2 socket), which a filter that compares the whole type takes for another type. */
+    public static List<Oracle> unixSocketsWithFlags() {
         List<Oracle> oracles = new ArrayList<>();
-        types.forEach((name, number) -> FLAGS.forEach((flag, bits) -> oracles.add(Oracle.opening(
+        types().forEach((name, number) -> FLAGS.forEach((flag, bits) -> oracles.add(Oracle.opening(
                 "socket(AF_UNIX, " + name + flag + ")", batch -> batch.call(SOCKET, AF_UNIX, number | bits, 0)))));
         return oracles;
     }
@@ -118,8 +130,9 @@ public final class SideDoors {
      *
      * @param name with flags, as messages write it
      * @param number of all 64 bits of the argument
+     * @param protocol 0, or the family's own
      */
-    public record DatagramType(String name, long number) {
+    public record DatagramType(String name, long number, int protocol) {
         @Override
         public String toString() {
             return name;
@@ -128,15 +141,16 @@ public final class SideDoors {
 
     /**
      * Every encoding of them: SOCK_RAW is taken for SOCK_DGRAM (unix_create in net/unix/af_unix.c), flags are part of the
-     * argument, and its high bits are not read.
+     * argument, and its high bits are not read. The family's own protocol makes the same.
      */
     public static List<DatagramType> datagramTypes() {
         List<DatagramType> types = new ArrayList<>();
         for (DatagramType type :
-                List.of(new DatagramType("SOCK_DGRAM", SOCK_DGRAM), new DatagramType("SOCK_RAW", SOCK_RAW))) {
+                List.of(new DatagramType("SOCK_DGRAM", SOCK_DGRAM, 0), new DatagramType("SOCK_RAW", SOCK_RAW, 0))) {
             types.add(type);
-            FLAGS.forEach((name, flags) -> types.add(new DatagramType(type.name + name, type.number | flags)));
-            types.add(new DatagramType(type.name + " with bit 32 set", type.number | BIT_32));
+            FLAGS.forEach((name, flags) -> types.add(new DatagramType(type.name + name, type.number | flags, 0)));
+            types.add(new DatagramType(type.name + " with bit 32 set", type.number | BIT_32, 0));
+            types.add(new DatagramType(type.name + ", PF_UNIX", type.number, AF_UNIX));
         }
         return types;
     }
@@ -145,7 +159,7 @@ public final class SideDoors {
     public static Oracle datagramPair(DatagramType type) {
         return Oracle.opening(
                 "socketpair(AF_UNIX, " + type + ")",
-                batch -> batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, batch.inOut(new byte[8])));
+                batch -> batch.call(SOCKETPAIR, AF_UNIX, type.number, type.protocol, batch.inOut(new byte[8])));
     }
 
     /**
@@ -178,7 +192,7 @@ public final class SideDoors {
         return Oracle.of(
                 call + " to a name from an end of a pair of " + type, "ECONNREFUSED EPROTOTYPE success", batch -> {
                     Batch.Buffer pair = batch.inOut(new byte[8]);
-                    batch.call(SOCKETPAIR, AF_UNIX, type.number, 0, pair);
+                    batch.call(SOCKETPAIR, AF_UNIX, type.number, type.protocol, pair);
                     Batch.Step sender = batch.load(pair, 4);
                     return send.to(batch, sender, batch.input(abstractAddress("touchstone-side-door")));
                 });

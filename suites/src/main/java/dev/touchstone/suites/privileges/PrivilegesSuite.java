@@ -175,14 +175,18 @@ public class PrivilegesSuite {
 
     @Verifies(value = "PRV-05", by = BEHAVED)
     void unixSocketsAreRefused(Sandbox sandbox, Controls controls, Check check) {
-        Controls.Findings findings = controls.filters(
-                Stream.concat(SideDoors.unixSockets().stream(), SideDoors.unixSocketsWithFlags().stream())
-                        .toList());
+        Controls.Findings findings = controls.filters(Stream.of(
+                        SideDoors.unixSockets(),
+                        SideDoors.unixSocketsWithFlags(),
+                        SideDoors.unixSocketsOfTheirOwnProtocol())
+                .flatMap(List::stream)
+                .toList());
         ProbeAnswer inet = Oracle.of("socket(AF_INET)", "success", batch -> batch.call(Syscall.SOCKET, 2, 1, 0))
                 .ask(sandbox.guest());
         check.expects("socket(AF_UNIX) of every type is refused by a filter, while socket(AF_INET) works")
                 .probe(
-                        "socket() of stream, datagram, raw and seqpacket type, with and without flags, inside and unconfined")
+                        "socket() of stream, datagram, raw and seqpacket type, with and without flags, for no protocol and for the"
+                                + " family's own, inside and unconfined")
                 .lookAt("the socket filter on the main process (apply-seccomp)")
                 .observes(findings.summary() + "; AF_INET: " + inet.describe())
                 .attach("who refused", findings.evidence());
@@ -390,8 +394,9 @@ public class PrivilegesSuite {
     @Verifies(value = "PRV-06", by = BEHAVED)
     void noDatagramPairReachesOtherSockets(Sandbox sandbox, Controls controls, Check check) {
         check.expects("no pair of datagram sockets that can send to other sockets")
-                .probe("socketpair(AF_UNIX) of SOCK_DGRAM and of SOCK_RAW, with and without flags, then sendto(),"
-                        + " sendmsg(), sendmmsg() and connect() to a name, from one end")
+                .probe(
+                        "socketpair(AF_UNIX) of SOCK_DGRAM and of SOCK_RAW, with and without flags or a protocol, then sendto(),"
+                                + " sendmsg(), sendmmsg() and connect() to a name, from one end")
                 .lookAt("socketpair in the socket filter");
         List<String> observed = new ArrayList<>();
         List<SideDoors.DatagramType> types = SideDoors.datagramTypes();
