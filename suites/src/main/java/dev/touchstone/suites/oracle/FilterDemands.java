@@ -105,10 +105,19 @@ public final class FilterDemands {
         return demands.calls;
     }
 
-    /** UNIX sockets of every type and for every protocol, whatever the high word of the family is, which the kernel does not read. */
+    /** UNIX sockets of every type, with all flags, and for every protocol. */
     public static Map<String, FilteredCall> unixSockets(Architecture architecture) {
         FilterDemands demands = new FilterDemands(architecture);
-        demands.calls.put("socket(AF_UNIX)", demands.socket(AF_UNIX));
+        demands.calls.put("socket(AF_UNIX)", demands.socket(AF_UNIX).where(Word.high(0), Condition.equalTo(0)));
+        return demands.calls;
+    }
+
+    /** The same sockets with something in the high word of the family, which the kernel does not read. */
+    public static Map<String, FilteredCall> disguisedUnixSockets(Architecture architecture) {
+        FilterDemands demands = new FilterDemands(architecture);
+        demands.calls.put(
+                "socket(AF_UNIX with high bits)",
+                demands.socket(AF_UNIX).where(Word.high(0), Condition.anyOf(ALL_BITS)));
         return demands.calls;
     }
 

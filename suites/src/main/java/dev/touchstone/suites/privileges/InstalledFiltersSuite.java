@@ -54,6 +54,7 @@ public class InstalledFiltersSuite {
                 new LinkedHashMap<>(FilterDemands.always(check.expected("refused"), architecture));
         calls.putAll(FilterDemands.forArguments(check.expected("arguments"), architecture));
         calls.putAll(FilterDemands.socketsBeside(check.expected("families"), architecture));
+        calls.putAll(FilterDemands.disguisedUnixSockets(architecture));
         calls.putAll(FilterDemands.ofOtherAbis(architecture));
         check.expects(
                         "the filters refuse each dangerous call whatever its arguments, each dangerous argument whatever the others,"
@@ -113,14 +114,10 @@ public class InstalledFiltersSuite {
     }
 
     private static String describe(FilterStack stack) {
-        return stack.programs().isEmpty()
-                ? "no program"
-                : stack.programs().size() + " programs ("
-                        + stack.programs().stream()
-                                .map(program ->
-                                        String.valueOf(program.instructions().size()))
-                                .collect(Collectors.joining(", "))
-                        + " instructions)";
+        String lengths = stack.programs().stream()
+                .map(program -> String.valueOf(program.instructions().size()))
+                .collect(Collectors.joining(" and "));
+        return lengths.isEmpty() ? "no filter" : "filters of " + lengths + " instructions";
     }
 
     private static String shortened(List<String> all) {

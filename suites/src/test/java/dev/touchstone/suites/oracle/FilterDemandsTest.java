@@ -90,6 +90,20 @@ class FilterDemandsTest {
     }
 
     @Test
+    void unixSocketsAreAskedForWithEveryTypeAndProtocolAndApartWithHighBits() {
+        Map<String, FilteredCall> plain = FilterDemands.unixSockets(Architecture.X86_64);
+        Map<String, FilteredCall> disguised = FilterDemands.disguisedUnixSockets(Architecture.X86_64);
+
+        assertThat(open(refusing(Word.high(0), 0), plain)).isEmpty();
+        assertThat(open(refusing(Word.low(2), 0), plain))
+                .containsExactly(Map.entry("socket(AF_UNIX)", "where the low word of argument 2 is 0x1"));
+        assertThat(open(refusing(Word.high(0), 0), disguised))
+                .containsExactly(
+                        Map.entry("socket(AF_UNIX with high bits)", "where the high word of argument 0 is 0x1"));
+        assertThat(open(refusing(Word.low(0), 1), disguised)).isEmpty();
+    }
+
+    @Test
     void otherAbisAreThoseOfX86() {
         assertThat(FilterDemands.ofOtherAbis(Architecture.AARCH64)).isEmpty();
         assertThat(open(refusing(Word.ARCHITECTURE, 0x40000003), FilterDemands.ofOtherAbis(Architecture.X86_64)))
