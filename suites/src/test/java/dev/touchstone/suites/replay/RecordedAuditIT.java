@@ -158,7 +158,7 @@ class RecordedAuditIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NoNewPrivs: 1        | NoNewPrivs: 0        | PRV-02 PRC-05 | has NoNewPrivs: 0
-            Seccomp: 2           | Seccomp: 0           | PRV-03 PRC-05 | runs with Seccomp: 0
+            Seccomp: 2           | Seccomp: 0           | PRV-03 PRV-05 PRV-06 PRC-05 | runs with Seccomp: 0
             Seccomp_filters: 2   | Seccomp_filters: 1   | PRV-04 PRC-05 | runs under 1 seccomp filter
             CapBnd: 000000000000 | CapBnd: 000001ffffff | PRV-09        | could gain capabilities: CapBnd
             CapAmb: 000000000000 | CapAmb: 000000000001 | PRV-01 PRC-05 | holds capabilities: CapAmb cap_sys_module
