@@ -6,6 +6,7 @@ import static dev.touchstone.suites.run.Verifies.Evidence.WITNESSED;
 
 import dev.touchstone.fixtures.boot.Sandbox;
 import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.facts.DescriptorTables;
 import dev.touchstone.fixtures.facts.FactException;
 import dev.touchstone.fixtures.facts.Facts;
 import dev.touchstone.fixtures.facts.Mount;
@@ -252,12 +253,14 @@ public class FilesSuite {
     void noProcessOfThePayloadInheritsADescriptor(SandboxProcesses processes, Facts facts, Check check) {
         Map<String, Map<Integer, String>> inherited = new TreeMap<>();
         int looked = 0;
+        DescriptorTables tables = facts.descriptors(
+                processes.payload().stream().map(ProcessStatus::pid).toList());
         for (ProcessStatus process : processes.payload()) {
             Map<Integer, String> more;
             try {
-                more = new TreeMap<>(facts.descriptors(process.pid()));
+                more = new TreeMap<>(tables.of(process.pid()));
             } catch (FactException e) {
-                if (SandboxProcesses.ended(e)) {
+                if (processes.ended(process, e)) {
                     continue;
                 }
                 throw e;
@@ -283,33 +286,28 @@ public class FilesSuite {
     /** If this fails: whatever is mounted, and whatever network there is, this descriptor leads past it. */
     @Verifies("ISO-11")
     void noDescriptorLeadsOut(Sandbox sandbox, SandboxProcesses processes, Facts facts, Check check) {
-        List<String> out = new ArrayList<>();
-        int looked = 0;
-        HeldDescriptors held = HeldDescriptors.of(sandbox, facts);
-        for (ProcessStatus process : processes.all()) {
-            Map<Integer, String> descriptors;
-            try {
-                descriptors = facts.descriptors(process.pid());
-            } catch (FactException e) {
-                if (SandboxProcesses.ended(e) || e.isErrno(Errno.EACCES) || e.isErrno(Errno.EPERM)) {
-                    continue; // what the executor cannot read, its equals cannot open
-                }
-                throw e;
-            }
-            looked += descriptors.size();
-            out.addAll(held.of(process, descriptors));
-        }
-        check.expects("each descriptor of each process, 0, 1 and 2 included, is a pipe, a harmless device, a terminal,"
-                        + " a socket of the sandbox's own network, or a file of the sandbox's own mounts")
-                .probe("/proc/PID/fd and fdinfo of every process of the sandbox, and the sockets inside and outside")
+        HeldDescriptors held = HeldDescriptors.of(sandbox, processes, facts);
+        List<String> unsettled = new ArrayList<>();
+        List<String> out = held.leadingOut(unsettled);
+        check.expects(
+                        "each descriptor of each process, 0, 1 and 2 included, is the harness's channel or its launch's log, a pipe"
+                                + " that nobody outside holds, a harmless device, a terminal of the sandbox's own, a socket of its own"
+                                + " network, or a file of its own mounts")
+                .probe(
+                        "/proc/PID/fd and fdinfo of every process of the sandbox; outside, who holds the same pipes, and who"
+                                + " is at the other end of a socket (sock_diag)")
                 .lookAt(
                         "descriptors that the launcher opens without O_CLOEXEC, or that its caller gave it as 0, 1 or 2")
-                .observes(out.isEmpty() ? looked + " descriptors, none of which leads out" : String.join("; ", out));
+                .observes(
+                        out.isEmpty() ? held.size() + " descriptors, none of which leads out" : String.join("; ", out));
         assertThat(out)
                 .withFailMessage("descriptors lead out of the sandbox: %s", String.join("; ", out))
                 .isEmpty();
-        if (looked == 0) {
+        if (held.size() == 0) {
             throw new UndeterminedException("no descriptor at all was seen");
+        }
+        if (!unsettled.isEmpty()) {
+            throw new UndeterminedException(String.join("; ", unsettled));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.touchstone.fixtures.witness.Witness;
 import dev.touchstone.suites.probe.MountTable;
 import dev.touchstone.suites.run.Check;
 import dev.touchstone.suites.run.NotApplicableException;
+import dev.touchstone.suites.run.SandboxProcesses;
 import dev.touchstone.suites.run.Spares;
 import dev.touchstone.suites.run.UndeterminedException;
 import dev.touchstone.suites.run.Verifies;
@@ -109,16 +110,25 @@ public class TerminalSuite {
 
     /** If this fails: the terminals of everybody on the host are there to be opened, the caller's among them. */
     @Verifies("ISO-05")
-    void theTerminalsOfTheHostAreNotThere(Sandbox sandbox, Facts facts, Check check) {
+    void theTerminalsOfTheHostAreNotThere(Sandbox sandbox, SandboxProcesses processes, Facts facts, Check check) {
         Facts outside = sandbox.witness().facts();
         Set<String> hosts = terminals(outside.mounts(outside.guest().pid()));
         // What a later mount hides, such as all of the host's /dev under one of its own, can no more be reached.
         Set<String> shared = terminals(MountTable.visible(facts.mounts(facts.self())));
-        check.expects("no pseudo-terminals but the sandbox's own: another devpts than the host's")
-                .probe("the device numbers of every devpts in mountinfo, inside and outside")
-                .lookAt("bwrap --dev /dev; a bind of /dev/pts or of the host's /dev")
-                .observes(shared + " inside, " + hosts + " on the host");
+        List<String> held = HeldDescriptors.of(sandbox, processes, facts).foreignTerminals();
+        check.expects(
+                        "no pseudo-terminals but the sandbox's own: another devpts than the host's, and no other held open")
+                .probe(
+                        "the device numbers of every devpts in mountinfo, inside and outside; the terminals that /proc/PID/fd of"
+                                + " every process shows")
+                .lookAt(
+                        "bwrap --dev /dev; a bind of /dev/pts or of the host's /dev; descriptors that the launcher was given")
+                .observes(shared + " inside, " + hosts + " on the host"
+                        + (held.isEmpty() ? ", no foreign one held open" : "; " + String.join("; ", held)));
         shared.retainAll(hosts);
+        assertThat(held)
+                .withFailMessage("terminals of others are open in the sandbox: %s", String.join("; ", held))
+                .isEmpty();
         assertThat(shared)
                 .withFailMessage("the host's terminals are in the sandbox: its devpts %s", shared)
                 .isEmpty();

@@ -297,10 +297,16 @@ final class Onlooker {
                 .toList());
     }
 
+    /** Of each process; but for the main one without sockets, of which tunnels have one more while they serve somebody. */
     private String descriptors() {
-        return lines(outside.descriptors(witness.guestProcess()).entrySet().stream()
-                .map(each -> each.getKey() + " is " + each.getValue())
-                .toList());
+        return ofEachProcess(pid -> {
+            String name = outside.status(pid).name();
+            return outside.descriptors(pid).entrySet().stream()
+                    .filter(each ->
+                            pid == witness.guestProcess() || !each.getValue().startsWith("socket:"))
+                    .map(each -> name + ": " + each.getKey() + " is " + each.getValue())
+                    .toList();
+        });
     }
 
     private String network() {

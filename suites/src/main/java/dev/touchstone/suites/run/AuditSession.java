@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ final class AuditSession implements AutoCloseable {
     private final Spares spares;
     private final Controls controls;
     private final Thread controlsAhead = new Thread(this::askControlsAhead, "controls");
-    private final ScratchMarker marker;
+    private Optional<ScratchMarker> marker = Optional.empty();
     private SandboxProcesses processes;
     private final AgentServers servers = new AgentServers();
     private final long deadline;
@@ -45,8 +46,6 @@ final class AuditSession implements AutoCloseable {
         this.sandbox = new TracedSandbox(booted, "inside", transcript, deadline);
         this.controlsAhead.setDaemon(true);
         this.controls = new Controls(sandbox.guest(), booted.witness(), booted::outside);
-        this.marker = ScratchMarker.plant(sandbox);
-        transcript.take(); // no check's evidence
         this.spares =
                 new Spares(booted, spare -> new TracedSandbox(spare, "inside another sandbox", transcript, deadline));
     }
@@ -83,7 +82,7 @@ final class AuditSession implements AutoCloseable {
     }
 
     ScratchMarker marker() {
-        return marker;
+        return marker.orElseThrow(() -> new IllegalStateException("no check that looks for scratch was expected"));
     }
 
     AgentServers servers() {
@@ -125,6 +124,10 @@ final class AuditSession implements AutoCloseable {
         checksByArea = planned.stream()
                 .collect(Collectors.groupingBy(
                         entry -> property(entry.property()).area(), Collectors.summingInt(entry -> 1)));
+        if (planned.stream().anyMatch(entry -> entry.takes(ScratchMarker.class))) {
+            marker = Optional.of(ScratchMarker.plant(sandbox)); // before another sandbox is there
+            transcript.take(); // no check's evidence
+        }
         if (planned.stream().anyMatch(entry -> entry.takes(Spares.class) || entry.takes(AgentServers.class))) {
             spares.start();
         }
@@ -214,7 +217,7 @@ final class AuditSession implements AutoCloseable {
             servers.await();
             awaitControls();
             spares.close();
-            marker.remove(sandbox);
+            marker.ifPresent(each -> each.remove(sandbox));
         } finally {
             sandbox.close();
         }

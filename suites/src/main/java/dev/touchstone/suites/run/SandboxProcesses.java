@@ -22,7 +22,9 @@ public final class SandboxProcesses {
         this.facts = facts;
         this.self = self;
         this.scope = scope;
-        this.tree = new ProcessTree(facts.processes(), self, scope);
+        // A zombie has neither descriptors nor memory, and nobody below it; it does nothing any more.
+        this.tree = new ProcessTree(
+                facts.processes().stream().filter(process -> !process.ended()).toList(), self, scope);
     }
 
     /**
@@ -136,6 +138,24 @@ public final class SandboxProcesses {
     /** Whether a fact of a process could not be read because the process has ended since it was listed. */
     public static boolean ended(FactException e) {
         return e.isErrno(Errno.ENOENT) || e.isErrno(Errno.ESRCH);
+    }
+
+    /**
+     * Whether a fact of a process could not be read because the process has ended since it was listed, as a zombie included, whose
+     * directory in /proc is closed.
+     */
+    public boolean ended(ProcessStatus process, FactException e) {
+        if (ended(e)) {
+            return true;
+        }
+        if (!e.isErrno(Errno.EACCES) && !e.isErrno(Errno.EPERM)) {
+            return false;
+        }
+        try {
+            return facts.status(process.pid()).ended();
+        } catch (FactException gone) {
+            return ended(gone);
+        }
     }
 
     /** The whole tree. */

@@ -1,51 +1,118 @@
 package dev.touchstone.suites.run;
 
 import dev.touchstone.fixtures.boot.Sandbox;
+import dev.touchstone.fixtures.boot.Session;
+import dev.touchstone.fixtures.facts.FactException;
+import dev.touchstone.fixtures.facts.Facts;
+import dev.touchstone.fixtures.facts.Mount;
 import dev.touchstone.fixtures.guest.Answer;
 import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A file left in the audited sandbox's /tmp before any other is booted, so that a later sandbox can be asked for it
- * (SES-05).
+ * Files left in the audited sandbox before any other is booted, so that a later sandbox can be asked for them (SES-05): one in /tmp, and
+ * one wherever else its user may write, but for /dev and the folders that were granted.
  *
- * @param path where it was put
- * @param failure why it could not be put there; empty when it was
+ * @param path of the one in /tmp
+ * @param failure why that could not be put there; empty when it was
+ * @param further the paths of the others
  */
-public record ScratchMarker(String path, Optional<String> failure) {
+public record ScratchMarker(String path, Optional<String> failure, List<String> further) {
     private static final int AT_FDCWD = -100;
     // O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC: the same bits on x86_64 and aarch64 (asm-generic/fcntl.h).
     private static final int CREATE_NEW = 01 | 0100 | 0200 | 02000000;
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final int MOST_PLACES = 128;
 
     static ScratchMarker plant(Sandbox sandbox) {
-        String path = sandbox.session().marker();
-        Batch.Builder batch = Batch.inline();
-        Batch.Step open = batch.call(Syscall.OPENAT, AT_FDCWD, batch.text(path), CREATE_NEW, 0600);
+        String first = sandbox.session().marker();
         try {
+            List<String> paths = new ArrayList<>(List.of(first));
+            paths.addAll(elsewhere(sandbox));
+            // In a child, which closes what it has opened by its end; one whose disk does not answer does no harm
+            // there.
+            Batch.Builder batch = Batch.inChild(LIMIT);
+            List<Batch.Step> opens = paths.stream()
+                    .map(path -> batch.call(Syscall.OPENAT, AT_FDCWD, batch.text(path), CREATE_NEW, 0600))
+                    .toList();
             Answer answer = sandbox.guest().ask(batch.build());
-            Result result = answer.result(open);
-            if (result.failed()) {
-                return new ScratchMarker(path, Optional.of(result.describe()));
+            List<String> planted = new ArrayList<>();
+            for (int i = 1; i < paths.size(); i++) {
+                if (answer.reached(opens.get(i)) && !answer.result(opens.get(i)).failed()) {
+                    planted.add(paths.get(i));
+                }
             }
-            Batch.Builder close = Batch.inline();
-            close.call(Syscall.CLOSE, result.value());
-            sandbox.guest().ask(close.build());
-            return new ScratchMarker(path, Optional.empty());
+            return new ScratchMarker(first, failure(answer, opens.get(0)), List.copyOf(planted));
         } catch (GuestException e) {
-            return new ScratchMarker(path, Optional.of(e.getMessage()));
+            return new ScratchMarker(first, Optional.of(e.getMessage()), List.of());
         }
     }
 
-    /** Takes the file away again: where nothing confines the executor, /tmp is the host's. */
+    private static Optional<String> failure(Answer answer, Batch.Step open) {
+        if (!answer.reached(open)) {
+            return Optional.of(answer.ending().describe());
+        }
+        Result result = answer.result(open);
+        return result.failed() ? Optional.of(result.describe()) : Optional.empty();
+    }
+
+    /** One path in each directory that something is mounted at, if not read-only, and in those that are scratch by custom. */
+    private static List<String> elsewhere(Sandbox sandbox) {
+        Session session = sandbox.session();
+        Path tmp = Path.of(session.marker());
+        Set<String> directories = new LinkedHashSet<>(List.of("/var/tmp", "/dev/shm", "/run", session.home()));
+        mounts(sandbox).stream()
+                .filter(mount -> !mount.readOnly())
+                .map(Mount::target)
+                .forEach(directories::add);
+        directories.remove(tmp.getParent().toString());
+        directories.remove("/dev"); // of which another check says what may be in it
+        Collection<String> granted =
+                session.folders().stream().map(session::inside).toList();
+        return directories.stream()
+                .filter(each ->
+                        granted.stream().noneMatch(folder -> each.equals(folder) || each.startsWith(folder + "/")))
+                .limit(MOST_PLACES)
+                .map(each -> (each.equals("/") ? "" : each) + "/" + tmp.getFileName())
+                .toList();
+    }
+
+    /** None where /proc does not show them: other checks say so. */
+    private static List<Mount> mounts(Sandbox sandbox) {
+        try {
+            Facts facts = new Facts(sandbox.guest());
+            return facts.mounts(facts.self());
+        } catch (FactException e) {
+            return List.of();
+        }
+    }
+
+    /** Those that were put there. */
+    public List<String> planted() {
+        List<String> planted = new ArrayList<>(further);
+        if (failure.isEmpty()) {
+            planted.add(0, path);
+        }
+        return planted;
+    }
+
+    /** Takes the files away again: where nothing confines the executor, /tmp is the host's. */
     void remove(Sandbox sandbox) {
-        if (failure.isPresent()) {
+        Batch.Builder batch = Batch.inline();
+        planted().forEach(each -> batch.call(Syscall.UNLINKAT, AT_FDCWD, batch.text(each), 0));
+        if (planted().isEmpty()) {
             return;
         }
-        Batch.Builder batch = Batch.inline();
-        batch.call(Syscall.UNLINKAT, AT_FDCWD, batch.text(path), 0);
         try {
             sandbox.guest().ask(batch.build());
         } catch (GuestException e) {

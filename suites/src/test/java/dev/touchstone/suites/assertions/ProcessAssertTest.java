@@ -48,7 +48,8 @@ class ProcessAssertTest {
                 new ProcessStatus.Capabilities(NONE, effective, effective, bounding, NONE),
                 noNewPrivileges,
                 mode,
-                filters);
+                filters,
+                false);
     }
 
     private static void fails(ThrowingCallable assertion, String message) {
