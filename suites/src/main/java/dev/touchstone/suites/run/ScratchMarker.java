@@ -10,12 +10,14 @@ import dev.touchstone.fixtures.guest.Batch;
 import dev.touchstone.fixtures.guest.GuestException;
 import dev.touchstone.fixtures.guest.Result;
 import dev.touchstone.fixtures.guest.Syscall;
+import dev.touchstone.fixtures.witness.Witness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +70,9 @@ public record ScratchMarker(String path, Optional<String> failure, List<String> 
 
     /** One path in each directory that something is mounted at, if not read-only, and in those that are scratch by custom. */
     private static List<String> elsewhere(Sandbox sandbox) {
+        if (isOnTheHost(sandbox)) {
+            return List.of();
+        }
         Session session = sandbox.session();
         Path tmp = Path.of(session.marker());
         Set<String> directories = new LinkedHashSet<>(List.of("/var/tmp", "/dev/shm", "/run", session.home()));
@@ -85,6 +90,18 @@ public record ScratchMarker(String path, Optional<String> failure, List<String> 
                 .limit(MOST_PLACES)
                 .map(each -> (each.equals("/") ? "" : each) + "/" + tmp.getFileName())
                 .toList();
+    }
+
+    /** Whether its mounts are the host's: the file in /tmp shows that well enough, and others would be left on the host by a run that is killed. */
+    private static boolean isOnTheHost(Sandbox sandbox) {
+        Witness witness = sandbox.witness();
+        if (witness.absence().isPresent()) {
+            return false;
+        }
+        Facts outside = witness.facts();
+        return Objects.equals(
+                outside.namespaces(witness.guestProcess()).get("mnt"),
+                outside.namespaces(outside.guest().pid()).get("mnt"));
     }
 
     /** None where /proc does not show them: other checks say so. */
